@@ -10,6 +10,7 @@ import pytest
 import competition
 from competition.documents import documents
 from competition.results import rulings
+from competition.rights import offers
 from competition.rounds import rounds
 from tests.competition import event as events
 from tests.competition.event import AT, QUICK, Event
@@ -55,15 +56,20 @@ def shown(at: object) -> str:
 
 
 @pytest.mark.parametrize("lang", [ANY_LANG])
-def test_no_page_that_a_judge_opens_names_an_entrant(open_page: Open, event: Event, lang: str):
-    """Every page there is, by a judge and by the chair, who has a ruling to sign."""
+def test_no_page_that_a_judge_opens_names_an_entrant(
+    open_page: Open, sample: Sample, event: Event, lang: str
+):
+    """Every page that their roles open, by a judge and by the chair, who has a ruling to sign."""
     event.close(reason="散会")
     tied = [event.entrants[4], event.entrants[5]]
     second = event.visitor("second")
     rulings.enter_ruling(event.store, second, event.round_id, tied, reason="议定", at=AT)
-    for judge in ("judge2", "judge1"):
+    for judge, least in (("judge2", 4), ("judge1", 5)):
         at = open_page(judge, lang, "judges/home.py")
-        for page in PAGES:
+        roles = sample.who_is(judge).roles
+        pages = [page for page, read in PAGES.items() if offers(roles, read)]
+        assert len(pages) >= least
+        for page in pages:
             at.switch_page(page).run()
             assert {name for name in names_of(event.store) if name in shown(at)} == set(), page
     assert t("organizers.ruling.title", lang) in shown(at.switch_page("judges/home.py").run())

@@ -27,9 +27,13 @@ def printed(content: bytes) -> list[str]:
     return ["".join(page.get_textpage().get_text_bounded().split()) for page in read]
 
 
-def test_the_files_have_a_page_for_each_winner_once_certified(open_page: Open, sample: Sample):
-    """Before: a sample and when the files come. After: one page each, the prize on all."""
+def test_there_is_no_file_before_certifying(open_page: Open):
+    """A sample is shown, and when the files come."""
     assert "/download/" not in html(open_page("organizer", ANY_LANG, PAGE))
+
+
+def test_the_files_have_a_page_for_each_winner_once_certified(open_page: Open, sample: Sample):
+    """One page each, the prize on all."""
     certify(sample)
     (address,) = re.findall(r"/download/([\w-]+)", html(open_page("organizer", ANY_LANG, PAGE)))
     offer = OFFERS.find(address)

@@ -54,15 +54,19 @@ def sheets(sample: Sample) -> TallySheets:
     return tally_sheets(sample.store, sample.who("organizer"), sample.round_id, at=now())
 
 
+def test_papers_before_are_offered_from_the_beginning(open_page: Open):
+    """Those of sheets say that they come after closing."""
+    first = html(open_page("organizer", "zh", PAGE))
+    assert first.count("/download/") == 26
+    assert first.count(t("organizers.official.later.sheets", "zh")) == 5
+
+
 def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample):
-    """Those before from the beginning, those of sheets after closing, lists after certifying.
+    """Those of sheets after closing, lists after certifying.
 
     Every paper is rendered in both formats by test_every_paper; here one of each is taken, and
     all files that are no such paper.
     """
-    first = html(open_page("organizer", "zh", PAGE))
-    assert first.count("/download/") == 26
-    assert first.count(t("organizers.official.later.sheets", "zh")) == 5
     certify(sample)
     then = html(open_page("organizer", "zh", PAGE))
     assert then.count(t("organizers.honours.none.county", "zh")) == 1

@@ -194,8 +194,10 @@ def test_a_row_leads_to_the_explanation_of_its_score(open_page: Open, sample: Sa
 
 
 def test_while_the_round_is_open_no_row_leads_anywhere(open_page: Open):
-    """Marks are not explained before marking has ended."""
-    assert "/organizers-why" not in html(open_page("organizer", "zh", PAGE))
+    """Marks are not explained before marking has ended; nor does a button lead there."""
+    at = open_page("organizer", "zh", PAGE)
+    assert "/organizers-why" not in html(at)
+    assert not has(at, "act-why")
 
 
 def test_of_equal_ranks_the_selected_stand_first(sample: Sample):
