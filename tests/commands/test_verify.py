@@ -17,6 +17,7 @@ from competition.paper_check import CERTIFICATE, CHAIN, HEAD
 from competition.people import links
 from db.invariants import CHECKS
 from db.looking import looking
+from tests.db.copies import copied
 from tests.db.damage import damaged
 from tests.db.forging import forge_certificate, rechained, swap_first_and_last
 from tests.golden.conftest import unpacked
@@ -111,11 +112,19 @@ def test_a_damaged_database_is_not_passed_off_as_backed_up(path: Path, tmp_path:
     assert not target.exists()
 
 
+@pytest.fixture(scope="module")
+def brought_up_to_date(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certified event of an earlier version, which this one has opened."""
+    path = unpacked(tmp_path_factory.mktemp("golden") / "golden.db")
+    db.Store(path).close()
+    return path
+
+
 @pytest.fixture
-def golden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A certified event of an earlier version."""
+def golden(brought_up_to_date: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it."""
     monkeypatch.setenv("ARENA_LANG", "en")
-    return unpacked(tmp_path / "golden.db")
+    return copied(brought_up_to_date, tmp_path / "golden.db")
 
 
 def events_of(path: Path) -> list[tuple[int, str, str]]:
