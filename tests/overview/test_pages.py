@@ -38,6 +38,14 @@ def test_a_village_of_another_county_is_refused_by_its_address(open_page: Open, 
     assert "黑尼村" not in html(at)
 
 
+def test_a_village_is_opened_by_its_address(open_page: Open, sample: Sample):
+    at = open_page("leader", "zh", "overview/village.py")
+    at.query_params["code"] = "532525103211"
+    at.run()
+    assert "黑尼村" in html(at)
+    assert t("overview.village.need_unit", "zh") in html(at)
+
+
 def test_the_years_stand_beside_each_other_by_the_day_of_the_address(
     open_page: Open, sample: Sample
 ):
