@@ -194,6 +194,7 @@ def test_a_reader_without_rights_sees_nothing_of_it(served: Server, new_page: Ca
     """A scorekeeper has no such entry, and its addresses refuse; so does a file's."""
     page = new_page("desk", "zh")
     reader = Reader(page, served, served.filled.programme["reader"])
+    page.goto(served.url)
     reader.settle()
     assert page.get_by_text(t("entry.whole", "zh"), exact=True).count() == 0
     for name in ("screen", "map", "village", "dispatches", "needs"):
