@@ -94,7 +94,7 @@ def look(open_page: Open, sample: Sample, role: str, lang: str, pages: Iterable[
 
 
 def denial(sample: Sample, who: Visitor, page: str) -> Refused | None:
-    """Why the table of rights denies a page to somebody in the sample's round."""
+    """Why the table of rights denies a page of the sample's round to a visitor."""
     read = PAGES[page]
     return refusal(sample.store, who, read, sample.round_id if READS[read].states else None)
 

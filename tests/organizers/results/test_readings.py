@@ -7,10 +7,11 @@ import db
 from competition.people import people
 from competition.results import reading_rounds, readings, standings
 from competition.results.second_reading import SecondReading, second_reading
+from examples.certifying import certify_by_two
 from examples.entering import Entered
 from scoring import Rules
 from tests.opening import ANY_LANG, Open, Sample, html, village
-from tests.organizers.acting import close, confirm, has, is_blocked, now, press, state
+from tests.organizers.acting import close, has, is_blocked, now, press, state
 from words import t
 
 PAGE = "organizers/results/standings/page.py"
@@ -87,7 +88,7 @@ def test_a_sheet_is_typed_in_with_refusals_at_the_field(open_page: Open, sample:
 
 
 def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, sample: Sample):
-    """The page says the pooled figures; both signatures are given on their pages."""
+    """The page says the pooled figures, and offers the signature."""
     reader = people.add_person(sample.store, sample.who("organizer"), name="复评·甲", at=now())
     found = reading_of(sample)
     for place, entrant in enumerate(found.zone):
@@ -100,8 +101,9 @@ def test_with_every_reading_confirmed_the_result_is_certified(open_page: Open, s
     at = open_page("organizer", "zh", PAGE)
     assert t("organizers.reading.complete", "zh") in html(at)
     assert "复评与原评合并、按一致性加权" in html(at)
-    confirm(at, "sign_certificate")
-    confirm(open_page("supervisor", "zh", PAGE), "certify")
+    assert has(at, "act-sign_certificate")
+    who, second = sample.who("organizer"), sample.who("supervisor")
+    certify_by_two(sample.store, who, second, sample.round_id, at=now())
     assert state(sample) == "certified"
     why = open_page("organizer", "zh", WHY, entrant=found.zone[-1])
     assert "复评与原评合并、按一致性加权" in html(why)

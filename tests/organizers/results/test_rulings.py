@@ -4,12 +4,12 @@ import pytest
 
 import db
 from competition.results import rulings, standings
+from examples.certifying import certify_by_two
 from examples.entering import Entered
 from scoring import Rules
 from tests.opening import BOTH, Open, Sample, html, village
 from tests.organizers.acting import (
     close,
-    confirm,
     has,
     is_blocked,
     now,
@@ -65,8 +65,9 @@ def test_a_ruling_takes_two_people(open_page: Open, sample: Sample):
     sign = next(button.key for button in second.button if (button.key or "").startswith("sign-"))
     press(second, sign)
     assert waiting(sample) == []
-    confirm(open_page("organizer", "zh", PAGE), "sign_certificate")
-    confirm(open_page("supervisor", "zh", PAGE), "certify")
+    assert has(open_page("organizer", "zh", PAGE), "act-sign_certificate")
+    who, other = sample.who("organizer"), sample.who("supervisor")
+    certify_by_two(sample.store, who, other, sample.round_id, at=now())
     assert state(sample) == "certified"
 
 
