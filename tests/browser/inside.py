@@ -1,6 +1,6 @@
-"""Coming in and going about without a page that nobody looks at.
+"""Coming in and going about without a page that no test looks at.
 
-A link draws its first page, and an address typed starts Streamlit anew: a second of processor
+A link draws its first page, and an address typed starts Streamlit again: a second of processor
 each.  Where neither is the claim, a person has the cookie, and pages follow each other inside.
 """
 
