@@ -1,5 +1,6 @@
 """How files of tests are handed out to workers, so that one that dies does not end the run."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -32,8 +33,9 @@ class Files(LoadFileScheduling):
         """Give a worker files until it has enough, for one test alone waits for a second."""
         if node not in self.registered_collections:
             return  # begun in place of a dead one, and still collecting
-        while self.workqueue and self._pending_of(self.assigned_work[node]) <= 2:
-            self._assign_work_unit(node)
+        with suppress(OSError):  # it has just died: what it was given is handed on then
+            while self.workqueue and self._pending_of(self.assigned_work[node]) <= 2:
+                self._assign_work_unit(node)
         if not self.workqueue:
             node.shutdown()  # once it has run what it has
 
