@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import script_cache
 from streamlit.testing.v1 import app_test, local_script_runner
 
 from competition.people import pin_rules
-from competition.results import second_verifier, tallying, verifying
+from competition.results import blockers, second_verifier, tallying, verifying
 from competition.standby import copies, sticks
 from intake import apart
 from organizers.results import pictured
@@ -32,6 +32,8 @@ PACKED_BY_A_CHILD = packing_apart.making
 """What makes a bundle in a process of its own, for the tests of just that."""
 READ_BY_A_CHILD = apart._child
 """What reads a workbook in a process of its own, for the tests of just that."""
+AGREES = blockers.require_agreement
+"""What lets the second verifier compute a result before it is certified, for the tests of that."""
 VERIFIED_BY_A_CHILD = sticks.check_apart
 """What verifies a copy in a process of its own, for the tests of just that."""
 VERIFIED = verifying.unclean
@@ -127,13 +129,21 @@ def draw_equal_charts_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def certify_unverified() -> Iterator[None]:
-    """Certifying verifies the whole file three times, which doubles what a test of results costs.
+    """Before a certificate the whole file is verified and the result computed a second time.
 
-    Here it finds nothing; a test whose claim it is asks for `whole_file_verified`.
+    That doubles what a test of results costs. Here both find nothing; a test whose claim it is asks
+    for `whole_file_verified` or `computed_twice`, as all of competition/results does.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verifying, "unclean", lambda *_: [])
+        patch.setattr(blockers, "require_agreement", lambda *_: None)
         yield
+
+
+@pytest.fixture
+def computed_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before certifying, the second verifier computes the result, as in the app."""
+    monkeypatch.setattr(blockers, "require_agreement", AGREES)
 
 
 @pytest.fixture
