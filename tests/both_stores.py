@@ -32,10 +32,11 @@ TWICE = (
 LATER = {
     "competition/marks/test_resending": "competition/marks/test_pad_marks.py",
     "competition/results/test_certification": "competition/registry/test_rights.py",
+    "db/test_verify": "db/test_events.py",
 }
 """What runs on the second store among the long tests only, and what holds there that its acts do.
 
-What they decide is computed from the rows that an act reads, and a file has the same.
+What they decide is computed from the rows that an act or verify reads, and a file has the same.
 """
 
 

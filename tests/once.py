@@ -6,6 +6,7 @@ Nothing here changes what is computed: the results of equal input are lent again
 import gc
 import hashlib
 import json
+import logging
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -45,9 +46,12 @@ KEPT = 12
 
 
 def pytest_collection_finish() -> None:
-    """Python looks for garbage less often, and not among what was imported and collected."""
+    """Less is looked at in each test: by Python for garbage, by pytest for what is logged."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("streamlit") and isinstance(logger, logging.Logger):
+            logger.propagate = True  # or pytest listens to each of its sixty, three times a test
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -85,6 +85,12 @@ def button(page: Page, key: str) -> Locator:
     return page.locator(f".st-key-clock-{key} button")
 
 
+@pytest.mark.long(
+    "browser/test_clock.py::test_the_bell_the_last_half_minute_and_overtime",
+    "competition/stage/test_clocks.py::test_a_second_click_on_start_does_not_begin_again",
+    "competition/stage/test_clocks.py::test_after_a_restart_it_never_shows_less_than_before",
+    "competition/stage/test_clocks.py::test_a_wall_clock_that_jumps_does_not_disturb_a_running_clock",
+)
 def test_one_time_on_every_screen_whatever_breaks(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -201,10 +201,12 @@ def close(day: Day) -> None:
 
 
 @pytest.mark.long(
-    "browser/test_live.py::test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+    "organizers/live/test_calling.py::test_a_fault_is_shown_again",
+    "competition/stage/test_withdrawing.py::test_a_withdrawn_score_leaves_the_hall_at_once",
+    "browser/test_pad.py::test_a_server_that_died_gets_the_marks_when_it_is_back",
     "browser/test_live.py::test_a_seat_follows_its_pad_and_nothing_moves",
     "browser/test_host.py::test_the_host_reads_shows_and_goes_on",
-    "browser/test_clock.py::test_one_time_on_every_screen_whatever_breaks",
+    "browser/test_clock.py::test_the_bell_the_last_half_minute_and_overtime",
     "browser/test_clock.py::test_overtime_is_read_out_once_two_have_confirmed_it",
     "browser/test_reserve.py::test_a_reserves_pad_is_told_at_once",
     "browser/test_pad.py::test_a_server_that_died_gets_the_marks_when_it_is_back",
@@ -284,7 +286,9 @@ def shown_rightly(day: Day) -> None:
 
 
 @pytest.mark.long(
-    "browser/test_live.py::test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+    "organizers/live/test_calling.py::test_a_fault_is_shown_again",
+    "competition/stage/test_withdrawing.py::test_a_withdrawn_score_leaves_the_hall_at_once",
+    "browser/test_pad.py::test_a_server_that_died_gets_the_marks_when_it_is_back",
     "browser/test_host.py::test_the_host_reads_shows_and_goes_on",
     "browser/test_clock.py::test_overtime_is_read_out_once_two_have_confirmed_it",
     "organizers/live/test_calling.py::test_one_button_leads_over_the_stage",

@@ -143,7 +143,7 @@ def test_switching_the_language_in_a_browser_keeps_what_was_typed(look: Open):
 
 @pytest.mark.long(
     "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
-    "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
+    "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
 )
 def test_no_page_scrolls_sideways(look: Open):
     """A wide table scrolls in its own box; the page never does."""

@@ -196,7 +196,6 @@ def turned_at_the_desk(
 
 
 @pytest.mark.long(
-    "browser/test_live.py::test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
     "browser/test_hall.py::test_the_screen_follows_the_stage_and_the_host",
     "organizers/live/test_announcing.py::test_a_second_press_announces_nobody_else",
     "competition/stage/test_releasing.py::test_the_first_are_announced_together",

@@ -112,6 +112,15 @@ def pauses(hall: Hall, store: db.Store, who: Visitor, at: datetime) -> None:
     adjourning.adjourn(store, who, hall.round_id, **given)
 
 
+@pytest.mark.long(
+    "organizers/live/test_calling.py::test_a_fault_is_shown_again",
+    "organizers/live/test_calling.py::test_the_round_is_adjourned_and_goes_on_where_it_stopped",
+    "competition/stage/test_withdrawing.py::test_a_withdrawn_score_leaves_the_hall_at_once",
+    "competition/stage/test_withdrawing.py::test_a_screen_that_was_told_to_show_the_score_shows_it_no_more",
+    "browser/test_hall.py::test_the_screen_follows_the_stage_and_the_host",
+    "browser/test_pad.py::test_a_server_that_died_gets_the_marks_when_it_is_back",
+    "browser/test_two_processes.py::test_a_killed_process_loses_nothing",
+)
 def test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -176,7 +176,7 @@ def closed_and_certified(
 
 @pytest.mark.long(
     "browser/test_organizer.py::test_a_round_is_closed_by_keys_alone",
-    "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
+    "organizers/results/test_results_pages.py::test_the_word_file_says_what_the_page_says",
     "organizers/results/test_awards.py::test_every_file_carries_the_certified_figures",
     "organizers/results/test_standings.py::test_certifying_repeats_what_it_does_and_leaves_edition_and_hash",
     "organizers/results/test_standings.py::test_the_page_shows_the_certified_figures",

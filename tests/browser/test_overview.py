@@ -64,6 +64,12 @@ def served(kept_server: Callable[..., Server]) -> Server:
     return kept_server(with_programme)
 
 
+@pytest.mark.long(
+    "overview/test_figures.py::test_every_list_is_as_long_as_its_figure_and_says_the_same",
+    "overview/test_pages.py::test_every_page_of_the_overview_opens_with_its_title",
+    "overview/test_pages.py::test_a_village_is_opened_by_its_address",
+    "browser/test_looks.py::test_the_overview_fits_and_loses_no_column",
+)
 def test_a_leader_answers_five_questions_in_at_most_three_clicks_each(
     served: Server, new_page: Callable[..., Page], shot: Callable[..., Path]
 ):

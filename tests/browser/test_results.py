@@ -68,6 +68,12 @@ def fits_an_upright_tablet(page: Page, server: Server) -> None:
     page.set_viewport_size(wide)
 
 
+@pytest.mark.long(
+    "organizers/results/test_results_pages.py::test_why_shows_every_mark_and_the_published_figure",
+    "organizers/results/test_results_pages.py::test_the_presenters_version_and_its_file",
+    "organizers/results/test_results_pages.py::test_the_word_file_says_what_the_page_says",
+    "organizers/results/test_results_pages.py::test_standings_lead_to_why",
+)
 def test_the_one_who_just_missed_gets_a_page(
     kept_server: Callable[..., Server],
     new_page: Callable[..., Page],
@@ -153,7 +159,7 @@ def test_a_hypothesis_is_seen_as_one(
 
 @pytest.mark.long(
     "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
-    "browser/test_results.py::test_the_one_who_just_missed_gets_a_page",
+    "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
 )
 def test_no_page_in_english_is_wider_than_its_screen(
     kept_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]

@@ -78,8 +78,7 @@ def filled(tmp_path: Path) -> tuple[Path, pads.Hall]:
             id="and the desk",
             marks=pytest.mark.long(
                 "browser/test_two_processes.py::test_a_killed_process_loses_nothing",
-                "browser/test_live.py::"
-                "test_a_day_with_a_fault_a_withdrawn_score_a_power_cut_and_a_break",
+                "browser/test_live.py::test_a_seat_follows_its_pad_and_nothing_moves",
             ),
         ),
     ],

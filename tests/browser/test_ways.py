@@ -153,6 +153,7 @@ def test_rows_are_found_while_one_types_and_lead_to_their_explanation(
     lead(page, f"/organizers-standings?round={server.filled.rounds[FIRST]}")
     rows = page.locator(".a-standings tbody tr")
     expect(rows).to_have_count(40)
+    expect(page.locator(READY)).to_be_attached()  # what is drawn later counts the rows again
     field = page.get_by_role("searchbox", name=t("ui.find.label", "zh"))
     number = rows.nth(4).locator("td").nth(1).inner_text()
     field.fill(number)

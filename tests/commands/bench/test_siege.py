@@ -38,8 +38,10 @@ def test_every_attack_has_its_words():
 
 def test_a_server_is_found_by_its_port_on_its_command_line():
     """Its memory tells: a process that has only begun has used no processor to speak of."""
-    command = [sys.executable, "-S", "-c", "input()", "--port", "1", "--host", "x"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    command = [sys.executable, "-S", "-c", "input(1)", "--port", "1", "--host", "x"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.read(1) == b"1"
         found = siege.Process.of(1)
         process.communicate()
     assert found.megabytes > 0 or not Path("/proc/self/stat").exists()
