@@ -35,13 +35,14 @@ PAGES = (
 )
 OF_A_ROUND = PAGES[2:]
 OTHERS = ("supervisor", "host", "judge")
+STAFF = ("supervisor", "host", "timekeeper")
 
 
 def served(event: Event, path: Path) -> Sample:
     """A small event as the app's own, with a link for everybody asked about."""
     store, at = event.store, datetime.now(UTC)
     people = {"organizer": event.organizer.person_id, "judges": event.judges}
-    people |= {role: event.people[role] for role in ("supervisor", "host") if event.people}
+    people |= {role: event.people[role] for role in STAFF if event.people}
     tokens = {
         str(person): links.make_link(store, event.organizer, str(person), at=at)
         for person in (*(v for v in people.values() if isinstance(v, str)), *event.judges.values())
