@@ -109,9 +109,9 @@ def test_county_and_office_work_on_a_step_and_a_need(
     # Another county opens neither the file nor the village's page.
     other = new_page("desk", "zh")
     stranger = Worker(other, server, server.filled.counties["532525"])
+    stranger.go(server, "needs")
     assert other.evaluate(FETCH, address)["status"] == 404
     # It takes a need of the first county on.
-    stranger.go(server, "needs")
     take_on = t("overview.needs.take_on", "zh", count=0).partition("（")[0]
     other.locator("[data-testid=stExpander] summary").filter(has_text=f"{take_on}（").click()
     stranger.choose("overview.needs.need", "红河县")
