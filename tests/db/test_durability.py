@@ -27,7 +27,7 @@ pytestmark = pytest.mark.on_file
 def writer(
     path: Path, judges: str, entrant: int, taps: int
 ) -> tuple[BaseProcess, "Connection[Any, Tap]"]:
-    """A process that taps as some judges, and what it tells."""
+    """A process that taps as some judges, and where it says what was stored."""
     told, tells = FORKS.Pipe(duplex=False)
     process = forked(tap_as, path, judges, entrant, taps, tells)
     tells.close()
@@ -35,7 +35,7 @@ def writer(
 
 
 def all_of(told: "Connection[Any, Tap]") -> Iterator[Tap]:
-    """What is told until its process has ended; half of what one told is nothing."""
+    """Every tap that a process says is stored, until it has ended; half a message is none."""
     with suppress(EOFError, OSError):
         while True:
             yield told.recv()
