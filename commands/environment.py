@@ -10,6 +10,7 @@ import json
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,10 @@ DEVELOPING = "requirements-dev.lock"
 WHEELS = "wheels"
 """A folder beside the locks from which is installed without a network, where there is one."""
 PYTHON = Path("Scripts", "python.exe") if sys.platform == "win32" else Path("bin", "python")
+SYSTEM = Path("/usr/bin")
+"""Where Linux keeps its own Python, which its makers compile for speed."""
+FOR_SPEED = "--enable-optimizations"
+"""How a Python is compiled for speed elsewhere: the compiler is guided by a profile of a run."""
 
 
 class SetupFailed(Exception):
@@ -86,7 +91,10 @@ class Environment:
         new, old = self.work / "new", self.work / "old"
         for left in (new, old):
             shutil.rmtree(left, ignore_errors=True)
-        outcome = _run([_base_python(), "-m", "venv", "--without-pip", str(new)])
+        python = base_python()
+        if python != our_base():
+            print(say("setup.systems_python", python=python), flush=True)
+        outcome = _run([str(python), "-m", "venv", "--without-pip", str(new)])
         if outcome.returncode:
             raise SetupFailed(say("setup.no_venv", detail=_tail(outcome.stdout)))
         self._install(new, developing=developing)
@@ -138,9 +146,27 @@ KNOWS_PYTHON = "import pip; assert tuple(map(int, pip.__version__.split('.')[:2]
 """Succeeds where pip has its option ``--python``; asking pip itself takes ten times as long."""
 
 
-def _base_python() -> str:
-    """Return the base Python of a virtual environment's Python."""
-    return str(getattr(sys, "_base_executable", sys.executable))
+def base_python() -> Path:
+    """Return the Python to make an environment with: this one's base, or a quicker one like it.
+
+    A Python that was compiled on the machine, as pyenv does, is a fifth slower than the system's
+    of the same version, unless it was compiled for speed: the app is run by the system's then.
+    """
+    ours = our_base()
+    systems = SYSTEM / "python{}.{}".format(*sys.version_info)
+    how = str(sysconfig.get_config_var("CONFIG_ARGS") or FOR_SPEED)  # Windows does not say
+    is_quick = FOR_SPEED in how or SYSTEM in ours.parents
+    return systems if not is_quick and makes_environments(systems) else ours
+
+
+def our_base() -> Path:
+    """Return the Python that this process runs, outside any environment."""
+    return Path(getattr(sys, "_base_executable", sys.executable))
+
+
+def makes_environments(python: Path) -> bool:
+    """Return whether a Python is there and has all that a virtual environment needs."""
+    return python.exists() and _run([str(python), "-c", "import venv, ssl"]).returncode == 0
 
 
 def _pip(python: Path) -> list[str]:

@@ -2,22 +2,28 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from commands import environment as environments
 from commands.environment import (
     DEVELOPING,
+    FOR_SPEED,
     PYTHON,
     RUNTIME,
     WHEELS,
     Environment,
     SetupFailed,
+    base_python,
     is_current,
+    our_base,
 )
 
 MISSING = f"no-such-package-anywhere==1.0 --hash=sha256:{'0' * 64}\n"
@@ -167,3 +173,37 @@ def test_the_environment_of_this_process_is_recognised():
     """Only inside it are commands run."""
     assert is_current(Path(sys.prefix) / PYTHON)
     assert not is_current(Path("/nowhere") / PYTHON)
+
+
+NAME = "python{}.{}".format(*sys.version_info)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no Python of its own")
+@pytest.mark.parametrize(
+    ("compiled", "systems", "is_taken"),
+    [
+        ("--prefix=/here", 'exec {ours} "$@"', True),
+        (f"--prefix=/here {FOR_SPEED}", 'exec {ours} "$@"', False),
+        ("--prefix=/here", "exit 1", False),
+        ("--prefix=/here", None, False),
+        (None, 'exec {ours} "$@"', False),
+    ],
+    ids=["slow", "quick", "without venv", "no other", "does not say"],
+)
+def test_a_slow_python_gives_way_to_the_systems(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    compiled: str | None,
+    systems: str | None,
+    is_taken: bool,
+):
+    """Only where ours was not compiled for speed, and the system's can make an environment."""
+    folder = tmp_path / "of the system"
+    folder.mkdir()
+    if systems is not None:
+        script = folder / NAME
+        script.write_text(f"#!/bin/sh\n{systems.format(ours=our_base())}\n")
+        script.chmod(0o755)
+    monkeypatch.setattr(environments, "SYSTEM", folder)
+    monkeypatch.setattr(sysconfig, "get_config_var", {"CONFIG_ARGS": compiled}.get)
+    assert base_python() == (folder / NAME if is_taken else our_base())
