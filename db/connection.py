@@ -35,6 +35,12 @@ READER = ("query_only = ON", "wal_autocheckpoint = 0")
 either, so `synchronous`, for which SQLite reads the whole schema at once, is not theirs."""
 
 
+LISTED = "SELECT count(*), coalesce(sum(name = ?), 0) FROM sqlite_master WHERE type = 'table'"
+"""How many tables a file has, and whether one of them names its migrations."""
+APPLIED = f"SELECT name FROM {migrations.migrations_table} WHERE migration_set = ?"
+"""The migrations of a file; as sqlite-utils asks, which reads the whole schema for it."""
+
+
 def sqlite_version() -> str:
     """The version of the SQLite in use."""
     return sqlite3.sqlite_version
@@ -46,8 +52,13 @@ def has_checkpoint_fault() -> bool:
 
 
 def connect(path: Path, *, read_only: bool = False) -> "File":
-    """A connection that checks references, waits two seconds, and commits to the disk."""
-    return _opened(str(path), [*ALWAYS, *(READER if read_only else WRITER)], is_uri=False)
+    """A connection that checks references, waits two seconds, and commits to the disk.
+
+    A reader's makes no file where there is none.
+    """
+    if read_only:
+        return _opened(f"{path.absolute().as_uri()}?mode=rw", [*ALWAYS, *READER], is_uri=True)
+    return _opened(str(path), [*ALWAYS, *WRITER], is_uri=False)
 
 
 def look(path: Path) -> "File":
@@ -185,10 +196,11 @@ def missing_migrations(database: Database, path: Path) -> set[str]:
         If it has a migration that this version does not know.
     """
     mark = database.execute("PRAGMA application_id").fetchone()[0]
-    is_empty = mark == 0 and not database.table_names()
+    tables, listed = database.execute(LISTED, [migrations.migrations_table]).fetchone()
+    is_empty = mark == 0 and not tables
     if mark != APPLICATION_ID and not is_empty:
         raise NotOurs(path=path.name)
-    applied = {migration.name for migration in migrations.applied(database)}
+    applied = {row[0] for row in database.execute(APPLIED, [migrations.name])} if listed else set()
     if applied - SCHEMAS.keys():
         raise NewerFile(path=path.name)
     return SCHEMAS.keys() - applied

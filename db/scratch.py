@@ -1,4 +1,4 @@
-"""A copy of the database in memory, on which an act is tried before a person confirms it."""
+"""Databases in memory: a copy on which an act is tried, and an empty one for a replay."""
 
 import queue
 import sqlite3
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from db import schema_as_made
 from db.connection import File
 from db.store import Store
 from db.transaction import Transaction
@@ -38,7 +39,19 @@ def scratch(tx: Transaction) -> Iterator[Store]:
 
     References are not checked in it: an act may be tried as a person who does not exist.
     """
-    connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    with closing(connection):
+    with closing(_memory()) as connection:
         tx.db.copy_into(connection)
         yield _Scratch(File(connection))
+
+
+@contextmanager
+def fresh() -> Iterator[Store]:
+    """Lend an empty database in memory, with every migration; references are not checked in it."""
+    with closing(_memory()) as connection, closing(_memory()) as made:
+        made.deserialize(schema_as_made.fresh_file())
+        made.backup(connection)
+        yield _Scratch(File(connection))
+
+
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)

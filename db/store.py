@@ -5,6 +5,7 @@ transaction, so that a counter and its rows belong together.
 """
 
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -39,12 +40,11 @@ class Store:
     ----------
     path : Path
         The file; made, with its folder and for its owner alone, when missing.
-    checks_references : bool
-        Whether foreign keys hold; not while a damaged log is replayed.
     read_only : bool
         Whether the file is only looked at: nothing is made, migrated or written.
     readers : int
-        How many may read at one moment; fewer where a process serves many files.
+        How many may read at one moment, each opened when it is first needed; fewer where a process
+        serves many files.
 
     Attributes
     ----------
@@ -62,30 +62,26 @@ class Store:
 
     is_scratch = False
     superseded = ""
+    _is_closed = False
 
     def __init__(
         self,
         path: Path,
         *,
-        checks_references: bool = True,
         read_only: bool = False,
         readers: int = READERS,
     ) -> None:
         self.path = path
         self.superseded = superseded.read(path)
-        writer = look(path) if read_only else _made(path)
-        if not checks_references:
-            writer.conn.execute("PRAGMA foreign_keys = OFF")
-        self._writer: Link = writer
+        self._writer: Link = look(path) if read_only else _made(path)
         self._moment = threading.local()
         self._turns = Turns(self._writer, path, self._require_newest)
-        self._all_readers = [
-            look(path) if read_only else connect(path, read_only=True)
-            for _ in range(LOOKERS if read_only else readers)
-        ]
-        self._readers: queue.LifoQueue[File] = queue.LifoQueue()
-        for database in self._all_readers:
-            self._readers.put(database)
+        self._looks = read_only
+        self._all_readers: list[File] = []
+        self._readers: queue.LifoQueue[File | None] = queue.LifoQueue()
+        for _ in range(LOOKERS if read_only else readers):
+            self._readers.put(None)
+        self._readers.put(self._taken())
 
     def writing(
         self, *, waits: bool = True, shares: bool = False
@@ -217,16 +213,37 @@ class Store:
     @contextmanager
     def _lent(self) -> Iterator[Transaction]:
         """A reader for one transaction."""
-        try:
-            database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
-        except queue.Empty as error:
-            raise Busy from error
+        database = self._taken()
         database.begin_reading()
         try:
             yield Transaction(database)
         finally:
             database.roll_back()
             self._readers.put(database)
+
+    def _taken(self) -> File:
+        """The reader that was used last, or one more: few stores ever lend many at one moment."""
+        try:
+            database = self._readers.get(timeout=LOCK_WAIT_SECONDS)
+        except queue.Empty as error:
+            raise Busy from error
+        if database is not None:
+            return database
+        try:
+            return self._another()
+        except BaseException:
+            self._readers.put(None)
+            raise
+
+    def _another(self) -> File:
+        if self._is_closed:
+            raise sqlite3.ProgrammingError("the store is closed")
+        try:
+            opened = look(self.path) if self._looks else connect(self.path, read_only=True)
+        except sqlite3.Error as error:
+            raise self._turns.in_words(error) from error
+        self._all_readers.append(opened)
+        return opened
 
     @classmethod
     def last_numbers(cls, stores: "Sequence[Self]") -> dict[Path, int]:
@@ -250,6 +267,7 @@ class Store:
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""
         with self._turns.alone():
+            self._is_closed = True
             for database in [*self._all_readers, self._writer]:
                 database.close()
 

@@ -142,6 +142,14 @@ class Transaction:
         self.is_written = True
         self.changes.append(Change(table, of_key, image))
 
+    def put_back(self, table: str, row: Mapping[str, Any]) -> None:
+        """As `put`, of a row that an event gives again: no event is to remember it."""
+        if any(name not in row for name in TABLES[table].key):
+            raise KeyError(table)
+        self.remembered.forget(table)
+        self.db.execute(_put_back(table, tuple(row)), dict(row))
+        self.is_written = True
+
     def change(self, table: str, key: Row, **values: Any) -> None:
         """Change some columns of a stored row and remember the whole row for the event.
 
@@ -174,13 +182,18 @@ class Transaction:
 @lru_cache(maxsize=512)
 def _put(table: str, names: tuple[str, ...]) -> str:
     """Insert or update one row, and say how it is stored; nothing where it is only a key."""
+    return f"{_put_back(table, names)} RETURNING *"
+
+
+@lru_cache(maxsize=512)
+def _put_back(table: str, names: tuple[str, ...]) -> str:
     key = TABLES[table].key
     others = [f"{name} = excluded.{name}" for name in names if name not in key]
     update = f"UPDATE SET {', '.join(others)}" if others else "NOTHING"
     return (
         f"INSERT INTO {table} ({', '.join(names)}) "
         f"VALUES ({', '.join(f':{name}' for name in names)}) "
-        f"ON CONFLICT ({', '.join(key)}) DO {update} RETURNING *"
+        f"ON CONFLICT ({', '.join(key)}) DO {update}"
     )
 
 

@@ -7,11 +7,13 @@ import gc
 import hashlib
 import json
 import logging
+import os
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -20,9 +22,11 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner import script_cache
 from streamlit.testing.v1 import app_test, local_script_runner
 
+import db.store
 from competition.people import pin_rules
 from competition.results import blockers, second_verifier, tallying, verifying
 from competition.standby import copies, sticks
+from db import connection
 from intake import apart
 from organizers.results import pictured
 from organizers.results.lists import apart as packing_apart
@@ -39,6 +43,8 @@ VERIFIED_BY_A_CHILD = sticks.check_apart
 """What verifies a copy in a process of its own, for the tests of just that."""
 VERIFIED = verifying.unclean
 """What verifies a whole file before its result is certified, for the tests of just that."""
+MIGRATED = connection.open_file
+"""What gives a new file its migrations, for the tests of just that."""
 PIN_COST = pin_rules.COST
 """How slow a PIN's hash is; tests make the hashes as fast as scrypt lets them."""
 KEPT = 12
@@ -162,6 +168,34 @@ def hash_pins_lightly() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pin_rules, "COST", 2)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrate_one_new_file() -> Iterator[None]:
+    """A new file gets every migration; the next ones get the bytes that these left in the first."""
+
+    @cache
+    def made() -> bytes:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "arena.db"
+            MIGRATED(path).close()
+            return path.read_bytes()
+
+    def opened(path: Path) -> connection.File:
+        is_new = path.stat().st_size == 0 and not path.with_name(f"{path.name}-wal").exists()
+        if is_new and os.access(path, os.W_OK):
+            path.write_bytes(made())
+        return MIGRATED(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.store, "open_file", opened)
+        yield
+
+
+@pytest.fixture
+def each_file_migrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file gets its migrations one after another, as in the app."""
+    monkeypatch.setattr(db.store, "open_file", MIGRATED)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -160,6 +160,34 @@ def test_all_readers_out_makes_it_busy(store: db.Store, monkeypatch: pytest.Monk
     assert titles(store) == []
 
 
+@pytest.mark.on_file
+def test_a_reader_is_opened_when_it_is_needed_and_none_once_the_store_is_closed(store: db.Store):
+    """One that came back is lent again; a closed store makes no connection that nothing closes."""
+    for _ in range(3):
+        titles(store)
+    assert len(store._all_readers) == 1
+    with store.reading(), store.reading():
+        assert len(store._all_readers) == 2
+    store.close()
+    for _ in range(3):
+        with pytest.raises(sqlite3.ProgrammingError):
+            titles(store)
+    assert len(store._all_readers) == 2
+
+
+@pytest.mark.on_file
+def test_a_reader_that_cannot_be_opened_is_refused_and_tried_again(store: db.Store):
+    """The next that reads gets it, once the file is there again."""
+    aside = store.path.with_name("aside.db")
+    with store.reading():
+        store.path.rename(aside)
+        for _ in range(READERS):
+            with pytest.raises(NotWritable), store.reading():
+                pass
+        aside.rename(store.path)
+        assert titles(store) == []
+
+
 def test_a_reader_sees_one_moment(store: db.Store):
     """Counter and rows read in one block belong together, whatever is written meanwhile."""
     with store.writing() as tx:
@@ -344,8 +372,9 @@ def test_commits_reach_the_disk(store: db.Store):
     pragma = store._writer.conn.execute
     assert pragma("PRAGMA synchronous").fetchone()[0] == 2
     assert pragma("PRAGMA journal_mode").fetchone()[0] == "wal"
-    for database in [store._writer, *store._all_readers]:
-        assert database.conn.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    with store.reading(), store.reading():
+        for database in [store._writer, *store._all_readers]:
+            assert database.conn.execute("PRAGMA foreign_keys").fetchone()[0] == 1
 
 
 def test_one_path_is_one_store(tmp_path: Path):
@@ -358,6 +387,7 @@ def test_one_path_is_one_store(tmp_path: Path):
         db.close_all()
 
 
+@pytest.mark.usefixtures("each_file_migrated")
 def test_two_processes_may_open_a_new_file_at_once(tmp_path: Path):
     """The schema is made once, whole."""
     running = [forked(_opened_and_closed, tmp_path / "a.db") for _ in range(2)]
@@ -378,6 +408,8 @@ def test_one_connection_checkpoints_and_none_maps_the_file(tmp_path: Path):
     """The writer's; and while a server holds the file, no other program's writer either."""
     path = tmp_path / "served.db"
     served = db.Store(path)
+    with served.reading(), served.reading():
+        pass
     assert setting(served._writer, "wal_autocheckpoint") > 0
     assert {setting(one, "wal_autocheckpoint") for one in served._all_readers} == {0}
     assert {setting(one, "mmap_size") for one in [served._writer, *served._all_readers]} == {0}
