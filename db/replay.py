@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 
 from db.events import FIRST, changes_of, entry_hash, event_hash, mask_row, salt_of
 from db.memory import Answer
@@ -53,15 +54,22 @@ def _replaying(
 ) -> Iterator[Finding]:
     for event in source.rows("SELECT * FROM events ORDER BY seq"):
         try:
-            for change in changes_of(event):
-                if change["row"] is None:
-                    target.remove(change["table"], **change["key"])
-                else:
-                    target.put_back(change["table"], change["row"])
+            for (table, names), changes in groupby(changes_of(event), _columns):
+                if names is not None:
+                    target.put_back(table, names, (dict(change["row"]) for change in changes))
+                    continue
+                for change in changes:
+                    target.remove(table, **change["key"])
         except (sqlite3.Error, LookupError, TypeError, ValueError, AttributeError):
             yield Finding("replay_possible", str(event["seq"]))
         target.changes.clear()
         yield from visit(event["seq"])
+
+
+def _columns(change: Row) -> tuple[str, tuple[str, ...] | None]:
+    """The table of a change, and the columns of its row; None where it was removed."""
+    row = change["row"]
+    return change["table"], None if row is None else tuple(row)
 
 
 def differences(store: Store, visit: Visit = lambda *_: ()) -> Iterator[Finding]:
@@ -108,7 +116,7 @@ def _apply(target: Transaction, event: Row) -> None:
         if not all(PLAIN.fullmatch(name) for name in row):
             raise ValueError(f"event {event['n']}")
         try:
-            target.put_back(change["table"], row)
+            target.put_back(change["table"], tuple(row), [row])
         except sqlite3.Error as error:
             raise ValueError(f"event {event['n']}") from error
     target.changes.clear()

@@ -142,13 +142,21 @@ class Transaction:
         self.is_written = True
         self.changes.append(Change(table, of_key, image))
 
-    def put_back(self, table: str, row: Mapping[str, Any]) -> None:
-        """As `put`, of a row that an event gives again: no event is to remember it."""
-        if any(name not in row for name in TABLES[table].key):
+    def put_back(
+        self, table: str, names: tuple[str, ...], rows: Iterable[Mapping[str, Any]]
+    ) -> None:
+        """As `put`, of rows with these columns that an event gives again: none is to record them.
+
+        Raises
+        ------
+        KeyError
+            If a column of the key is not among them.
+        """
+        if not set(TABLES[table].key).issubset(names):
             raise KeyError(table)
         self.remembered.forget(table)
-        self.db.execute(_put_back(table, tuple(row)), dict(row))
         self.is_written = True
+        self.db.insert_many(_put_back(table, names), rows)
 
     def change(self, table: str, key: Row, **values: Any) -> None:
         """Change some columns of a stored row and remember the whole row for the event.
