@@ -1,5 +1,6 @@
 """What every test may ask for, in the plugins named here."""
 
+import gc
 import os
 
 from hypothesis import settings
@@ -9,6 +10,8 @@ from hypothesis import settings
 os.environ.update(
     dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 )
+
+gc.set_threshold(20_000, 20, 50)  # before the app is imported, of which nothing becomes garbage
 
 pytest_plugins = [
     "tests.templates",  # each before those that import it

@@ -54,7 +54,6 @@ KEPT = 12
 def pytest_collection_finish() -> None:
     """Less is looked at in each test: by Python for garbage, by pytest for what is logged."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.propagate = True  # or pytest listens to each of its sixty, three times a test
