@@ -143,18 +143,14 @@ def next_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
 def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
     """What a certificate says of a standing, before it has a version and stands on an event."""
     round_id = result.round["id"]
+    marks = sorted(
+        sheets.marks_with_ids(tx, round_id),
+        key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
+    )
     return {
         **placed_content(tx, result),
-        "marks": [
-            [m["entrant"], m["judge"], m["criterion"], m["value"]]
-            for m in sorted(
-                sheets.counted_marks(tx, round_id),
-                key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
-            )
-        ],
-        "sheets_root": sheet_tree.root(
-            sheet_tree.leaves(sheets.marks_with_ids(tx, round_id))
-        ).hex(),
+        "marks": [[m["entrant"], m["judge"], m["criterion"], m["value"]] for m in marks],
+        "sheets_root": sheet_tree.root(sheet_tree.leaves(marks)).hex(),
         **_read_again(tx, round_id),
         **_parts(result),
     }

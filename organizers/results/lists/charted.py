@@ -1,30 +1,20 @@
 """图表: the charts of a certified result and its award board, as pieces of the bundle."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from competition.results.awards import AwardList, award_list
-from competition.results.deciding import MAIN, Lists, lists
 from competition.results.judges_report import judges_report
-from competition.results.prize_words import group_name
-from competition.results.prizes import Prized, PrizeGroup
 from competition.results.standings import RoundStandings, standings
 from competition.rights import refusal
-from exports import seal
 from exports.bundle import Piece
-from exports.papers import board
-from exports.papers.board import Board, BoardGroup, Entry
-from organizers import naming
 from organizers.results import pictured
 from organizers.results.analysis.annex_charts import ANNEX
-from ui.access import Visit, saying
+from organizers.results.lists.boards import BOARD, board_file
+from ui.access import Visit
 from ui.pictures import FORMATS, Picture, drawn
 from words import t
 
 FOLDER = "charts"
-BOARD: dict[board.Form, str] = {"svg": "image/svg+xml", "png": "image/png"}
-"""The formats of the board, each with its media type."""
-_say = saying("organizers.awards.board")
 
 
 def charted(now: Visit) -> Iterator[Piece]:
@@ -33,7 +23,7 @@ def charted(now: Visit) -> Iterator[Piece]:
     def boards() -> Iterator[tuple[str, bytes]]:
         return ((f".{form}", board_file(now, form)) for form in BOARD)
 
-    yield Piece(FOLDER, _say(now, "name"), boards)
+    yield Piece(FOLDER, t("organizers.awards.board.name", now.lang), boards)
     result = standings(now.store, now.who, now.round_id, at=now.at)
     for one in _pictures(now, result):
         if refusal(now.store, now.who, one.read, now.round_id) is None:
@@ -59,53 +49,3 @@ def _piece(now: Visit, result: RoundStandings, one: Picture) -> Piece:
         return ((f".{ending}", write(svg)) for ending, (write, _) in FORMATS.items())
 
     return Piece(FOLDER, name, build)
-
-
-def board_file(now: Visit, form: board.Form) -> bytes:
-    """The award board of the newest certificate, the decided list once there is one."""
-    where = (now.store, now.who, now.round_id)
-    return board.render(board_of(now, award_list(*where), lists(*where)), form)
-
-
-def board_of(now: Visit, awards: AwardList, both: Lists) -> Board:
-    """The prizes with all who get them; scores where the rules make them public."""
-    groups = both.decided if both.is_decided else awards.groups
-    foot = [
-        _say(now, "decided" if both.is_decided else "suggested"),
-        t("charts.caption.certified", now.lang, version=awards.version, code=awards.sha256[:12]),
-        t("charts.caption.head", now.lang, head=seal.shown(awards.head)),
-        *([t(f"exports.paper.{awards.invented}", now.lang)] if awards.invented else []),
-    ]
-    return Board(
-        lang=now.lang,
-        title=awards.competition,
-        subtitle=awards.round,
-        groups=tuple(_group(now, awards, group) for group in groups if group.members),
-        foot="\N{IDEOGRAPHIC SPACE}".join(foot),
-        creator=t("exports.xlsx.creator", now.lang),
-    )
-
-
-def _group(now: Visit, awards: AwardList, group: PrizeGroup) -> BoardGroup:
-    scored = awards.published == "scores" and group.kind in MAIN
-    members = _in_order(group)
-    key = "unordered" if group.unordered else "count"
-    return BoardGroup(
-        name=group_name(group, now.lang),
-        note=_say(now, key, count=len(members)),
-        members=tuple(_entry(one, is_scored=scored) for one in members),
-    )
-
-
-def _in_order(group: PrizeGroup) -> Sequence[Prized]:
-    """By score as listed, or by the division code where the order says nothing."""
-    if not group.unordered:
-        return group.members
-    return sorted(group.members, key=lambda one: one.line["code"] if one.line else one.county)
-
-
-def _entry(one: Prized, *, is_scored: bool) -> Entry:
-    if one.line is None:
-        return Entry(one.county)
-    score = str(one.line["official"] or "") if is_scored else ""
-    return Entry(naming.title(one.line), naming.around(one.line), one.line["title"], score)

@@ -32,7 +32,7 @@ from exports.composite_sheet import PartColumn, composite_sheet
 from exports.explanation import announced_name
 from exports.open_me import page
 from organizers.offers import can
-from organizers.results.lists.charted import BOARD, board_file
+from organizers.results.lists.boards import BOARD, board_file
 from ui.access import Visit
 from ui.downloads import download
 from words import t

@@ -25,7 +25,6 @@ from exports.table import Table
 from organizers import naming
 from organizers.paper_facts import rules_code
 from organizers.results.lists import papers
-from organizers.results.lists.charted import charted
 from organizers.results.lists.offered import HONOURS, WRITERS, Compose, File, files, offered
 from ui.access import Visit
 from words import t
@@ -70,12 +69,19 @@ def everything(now: Visit, *, public: bool = False) -> Packing:
         pieces += _public_tables(now, certificate)
     else:
         pieces += [*_tables(now, certificate), *_explanations(now, certificate)]
-        pieces += charted(now) if certificate is not None else ()
+        pieces += _charts(now) if certificate is not None else ()
     return bundle.packing(
         pieces,
         _edition(now, certificate, absent, public=public),
         partial(_page, now, public) if _is_proved(now, certificate, public) else None,
     )
+
+
+def _charts(now: Visit) -> Iterator[Piece]:
+    """The charts, whose library a process that makes the public version need not import."""
+    from organizers.results.lists.charted import charted
+
+    return charted(now)
 
 
 def file_name(now: Visit, *, public: bool) -> str:

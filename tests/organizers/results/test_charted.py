@@ -15,7 +15,8 @@ from competition.results.errors import CertificateDiffers
 from competition.results.standings import standings
 from exports.papers import board
 from organizers.results import pictured
-from organizers.results.lists.charted import board_of, charted
+from organizers.results.lists.boards import board_of
+from organizers.results.lists.charted import charted
 from tests.opening import ANY_LANG, Open, Sample
 from tests.organizers.acting import certify, close, now
 from ui.access import Visit
