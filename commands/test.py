@@ -16,11 +16,7 @@ BROWSERS = (LIGHT, "chromium", "chromium-browser", "google-chrome")
 DEBIAN = (LIGHT, "fonts-noto-cjk")
 """The Debian packages that browser journeys need: a browser, and glyphs for what it shows."""
 
-WHOLE = (
-    "--dist=loadfile",  # what a file shares is made once; tests/order.py says which comes first
-    "--no-loadscope-reorder",
-    "--durations=10",
-)
+WHOLE = ("--durations=10",)
 COVERAGE = ("-p", "tests.measuring", "-W", "ignore:Module already imported:pytest.PytestWarning")
 """What measures coverage; it takes a tenth as much processor time again."""
 MEMORY = Path("/dev/shm")
@@ -73,8 +69,11 @@ def pytest_arguments(
 
 
 def workers() -> str:
-    """Return how many processes run tests: one more than processors, as tests wait, too."""
-    return f"--numprocesses={min((os.cpu_count() or 1) + 1, 4)}"
+    """Return how many processes run tests: one more than processors, as tests wait, too.
+
+    An option of tests/workers.py.
+    """
+    return f"--workers={min((os.cpu_count() or 1) + 1, 4)}"
 
 
 def environment() -> dict[str, str]:

@@ -14,13 +14,13 @@ os.environ.update(
 gc.set_threshold(20_000, 20, 50)  # before the app is imported, of which nothing becomes garbage
 
 pytest_plugins = [
-    "tests.templates",  # each before those that import it
+    "tests.workers",  # each before those that import it
+    "tests.templates",
     "tests.opening",
     "tests.both_stores",
     "tests.drawing",
     "tests.once",
     "tests.order",
-    "tests.scheduling",
     "tests.words.recording",
 ]
 

@@ -5,8 +5,11 @@ Python with the app's packages takes a second of processor to start; a fork take
 
 import multiprocessing
 import os
+import socket
 import sys
 from collections.abc import Callable
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any
@@ -16,7 +19,8 @@ import pytest
 from commands import serve
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.browser.preloaded"])
+PRELOADED = ["tests.browser.preloaded"]
+FORKS.set_forkserver_preload(PRELOADED)
 os.environ.update(serve.ONE_THREAD)  # the process that forks counts its threads when it imports
 
 
@@ -27,3 +31,27 @@ def forked(run: Callable[..., None], *arguments: Any) -> BaseProcess:
         patch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # which a fork would run
         process.start()
     return process
+
+
+def serve_from_here(wire: Connection) -> None:
+    """Fork the process that forks the others from this one, in which nothing has begun yet.
+
+    multiprocessing would start it from nothing, and it would import all again.  It closes its end
+    of the wire, by whose closing this process is known to have died.
+    """
+    ours = forkserver._forkserver
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("")  # a name that Linux chooses, no file
+        listener.listen()
+        alive_here, alive_there = os.pipe()
+        process = os.fork()
+        if not process:
+            try:
+                wire.close()
+                os.close(alive_there)
+                forkserver.main(os.dup(listener.fileno()), alive_here, PRELOADED)
+            finally:
+                os._exit(0)
+        os.close(alive_here)
+        ours._forkserver_address = listener.getsockname()
+        ours._forkserver_alive_fd, ours._forkserver_pid = alive_there, process

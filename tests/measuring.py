@@ -8,8 +8,6 @@ This module is named on pytest's command line, so it is imported before what it 
 """
 
 import ast
-import json
-import os
 import sys
 import tomllib
 from pathlib import Path
@@ -23,17 +21,14 @@ from streamlit.runtime.scriptrunner import script_cache
 ROOT = Path(__file__).parents[1]
 RULES = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["slipcover"]
 OURS = [str(ROOT / package) for package in RULES["source"]]
-IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 MEASURED = slipcover.Slipcover(
     branch=True,
     immediate=True,
-    source=None if IS_WORKER else OURS,  # what none imported is counted once
+    source=OURS,  # what none imported is counted, too
     exclude_also=RULES["exclude-also"],
 )
 TOO_LITTLE = 8
 """The exit status of a run that covers less than the floor; pytest's own end at five."""
-SEEN: list[dict[str, Any]] = []
-"""What each worker saw."""
 
 
 def compiled_page(source: Any, path: str, **how: Any) -> Any:
@@ -47,24 +42,23 @@ WANTED = slipcover.FileMatcher(sources=OURS)
 sys.meta_path.insert(0, slipcover.ImportManager(MEASURED, WANTED).mpf)
 script_cache.compile = compiled_page  # type: ignore[attr-defined]
 
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Keep what a worker saw; one that died says nothing, and its test has failed."""
-    SEEN.append(json.loads(getattr(node, "workeroutput", {}).get("coverage", "null")))
+from tests.workers import OUTPUT, OUTPUTS  # noqa: E402  it imports what is measured
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """A worker hands over what it saw; the sum is shown, and must reach the floor."""
-    seen = MEASURED.get_coverage()
-    if IS_WORKER:
-        session.config.workeroutput["coverage"] = json.dumps(seen)  # type: ignore[attr-defined]
+    """A worker hands over what it saw; the sum is shown, and must reach the floor.
+
+    One that died hands over nothing, but its test has failed.
+    """
+    seen, stash = MEASURED.get_coverage(), session.config.stash
+    if OUTPUT in stash:
+        stash[OUTPUT]["coverage"] = seen
         return
-    for other in filter(None, SEEN):
-        slipcover.merge_coverage(seen, other)
+    for output in stash.get(OUTPUTS, ()):
+        slipcover.merge_coverage(seen, output["coverage"])
     slipcover.print_coverage(seen, skip_covered=True)
     reached = seen["summary"]["percent_covered"]
-    if reached < RULES["floor"] and None not in SEEN:
+    if reached < RULES["floor"] and not session.testsfailed:
         print(f"FAIL: {reached:.2f} % covered, less than {RULES['floor']} %")  # noqa: T201
         session.exitstatus = TOO_LITTLE

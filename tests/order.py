@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from tests.workers import OUTPUT, OUTPUTS
 
 HERE = Path(__file__).parent
 MEASURED = HERE / "costs.txt"
@@ -101,17 +102,14 @@ def _above(process: int, parents: Mapping[int, int]) -> Iterator[int]:
         yield process
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Add what a worker's tests cost."""
-    SPENT.update(getattr(node, "workeroutput", {}).get("spent", {}))
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Hand over what a worker's tests cost; write it where that is asked for."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["spent"] = dict(SPENT)
-    elif session.config.getoption("costs"):
+    """Hand over what a worker's tests cost, or add it; write it where that is asked for."""
+    stash = session.config.stash
+    if OUTPUT in stash:
+        stash[OUTPUT]["spent"] = dict(SPENT)
+    for output in stash.get(OUTPUTS, ()):
+        SPENT.update(output["spent"])
+    if OUTPUT not in stash and session.config.getoption("costs"):
         rows = [(spent / 1000, name) for name, spent in SPENT.most_common()]
         lines = (f"{seconds:.1f} {name}\n" for seconds, name in rows if seconds >= WORTH)
         MEASURED.write_text("".join(lines), "utf-8")

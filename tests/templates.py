@@ -1,7 +1,6 @@
 """Databases that are built once in a run, by any worker, and copied for each test."""
 
 import hashlib
-import os
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from db import file_lock
 from examples.entering import Entered
 from tests.cluster import Kept
 from tests.db.copies import copied
+from tests.workers import folder_of_run
 
 TODAY = datetime.now(UTC)
 """When the demo is built: its links open for a while only."""
@@ -102,10 +102,9 @@ def nothing(store: db.Store) -> None:
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+def templates(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Templates:
     """The databases of this run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "templates"
+    folder = folder_of_run(pytestconfig, tmp_path_factory.getbasetemp()) / "templates"
     folder.mkdir(exist_ok=True)
     return Templates(folder)
 

@@ -1,6 +1,7 @@
 """What the suite is run by: a worker that is killed costs the run one test, and no other waits."""
 
 import os
+import re
 import subprocess
 import sys
 from multiprocessing.connection import Connection
@@ -19,24 +20,71 @@ KILLS = "import os, signal\n\ndef test_dies():\n    os.kill(os.getpid(), signal.
 PASSES = "def test_first():\n    pass\n\ndef test_second():\n    pass\n"
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="no such signal there")
-def test_a_killed_worker_costs_one_test(tmp_path: Path):
-    """Two workers die while they have files before and behind; all the rest is run, and it ends."""
-    for number in range(FILES):
-        killed = number % 3 == 1
-        (tmp_path / f"test_{number}.py").write_text(PASSES + KILLS * killed + PASSES * killed)
-    (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    arguments = "-n2 --dist=loadfile --no-loadscope-reorder -p xdist -p tests.scheduling"
-    ran = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments.split()],
-        cwd=tmp_path,
+SHARED = """
+import pytest
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    return tmp_path_factory.mktemp("shared")
+
+def test_first(shared):
+    (shared / "seen").touch()
+
+def test_second(shared):
+    assert (shared / "seen").exists()
+    print("said by {name}")
+    assert {number} % 3
+"""
+forked_only = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked there")
+
+
+def run_in(folder: Path, files: list[str], *options: str) -> subprocess.CompletedProcess[str]:
+    """Run files of tests in two workers."""
+    for number, text in enumerate(files):
+        (folder / f"test_{number}.py").write_text(text)
+    (folder / "pytest.ini").write_text("[pytest]\n")
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "--workers=2", "-p", "tests.workers", *options],
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": "", **ALONE},
         capture_output=True,
         text=True,
         timeout=600,
         check=False,
     )
+
+
+@forked_only
+def test_a_killed_worker_costs_one_test(tmp_path: Path):
+    """Two workers die while they have files before and behind; all the rest is run, and it ends."""
+    files = [PASSES + (KILLS + PASSES) * (number % 3 == 1) for number in range(FILES)]
+    ran = run_in(tmp_path, files)
     assert f"2 failed, {2 * FILES} passed" in ran.stdout, ran.stdout
+    died = re.findall(r"^The worker that ran this test died with status -9", ran.stdout, re.M)
+    assert len(died) == 2, ran.stdout
+    assert ran.returncode == pytest.ExitCode.TESTS_FAILED
+
+
+@forked_only
+def test_a_file_is_run_whole_and_what_it_prints_is_its_own(tmp_path: Path):
+    """Its fixtures are made once, and a failed test is shown with what it has printed."""
+    files = [SHARED.format(name=f"file{number}", number=number) for number in range(FILES)]
+    ran = run_in(tmp_path, files)
+    failed = [number for number in range(FILES) if not number % 3]
+    assert f"{len(failed)} failed, {2 * FILES - len(failed)} passed" in ran.stdout, ran.stdout
+    for number in range(FILES):
+        assert ran.stdout.count(f"said by file{number}\n") == (number in failed)
+    assert "assert (3 % 3)" in ran.stdout
+
+
+@forked_only
+def test_the_first_failure_stops_all_where_that_is_asked_for(tmp_path: Path):
+    """And what could not be collected is said before any test is run."""
+    ran = run_in(tmp_path, [SHARED.format(name="file", number=0)] * FILES, "-x")
+    assert "stopping after 1 failures" in ran.stdout, ran.stdout
+    ran = run_in(tmp_path, [PASSES, "import no_such_module\n"])
+    assert ran.returncode == pytest.ExitCode.INTERRUPTED
+    assert "passed" not in ran.stdout, ran.stdout
 
 
 def build_half(folder: Path, told: Connection) -> None:

@@ -52,7 +52,7 @@ class Recording:
 
     def pytest_sessionfinish(self) -> None:
         """Write down what this process asked for."""
-        note = self.folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.txt"
+        note = self.folder / f"{os.getpid()}.txt"
         note.write_text("\n".join(sorted(self.asked)), encoding="utf-8")
         self.patch.undo()
 
