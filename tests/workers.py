@@ -19,6 +19,8 @@ import pytest
 
 from tests import forks
 
+CAN_FORK = sys.platform == "linux"
+"""Windows has no fork; on macOS its own libraries do not bear one."""
 OUTPUT = pytest.StashKey[dict[str, Any]]()
 """What a worker's plugins hand over at its end, in the `stash` of its `config`."""
 OUTPUTS = pytest.StashKey[list[dict[str, Any]]]()
@@ -30,7 +32,7 @@ Place = tuple[str, int | None, str]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Say how many processes run the tests; one does where no process can be forked."""
+    """Say how many processes run the tests; one does where none can be forked."""
     parser.addoption("--workers", type=int, default=1, metavar="N", help="processes that run tests")
 
 
@@ -38,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Run the tests in workers, where more than one is asked for and something was collected."""
     config = session.config
-    count = config.getoption("workers") if hasattr(os, "fork") else 1
+    count = config.getoption("workers") if CAN_FORK else 1
     if count < 2 or config.option.collectonly or session.testsfailed or not session.items:
         return None  # pytest's own loop runs them, or says what could not be collected
     config.pluginmanager.getplugin("terminalreporter").showfspath = False  # files are interleaved

@@ -12,6 +12,7 @@ import pytest
 import db
 from tests.forks import FORKS, forked
 from tests.templates import Templates, filled, nothing
+from tests.workers import CAN_FORK
 
 ROOT = Path(__file__).parents[2]
 FILES = 7
@@ -35,7 +36,7 @@ def test_second(shared):
     print("said by {name}")
     assert {number} % 3
 """
-forked_only = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked there")
+forked_only = pytest.mark.skipif(not CAN_FORK, reason="one process runs all tests there")
 
 
 def run_in(folder: Path, files: list[str], *options: str) -> subprocess.CompletedProcess[str]:
