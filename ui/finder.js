@@ -13,7 +13,8 @@ function tables() {
   );
 }
 
-function sift(input, count, data) {
+// Returns how many rows are found, as a text; none where nothing is looked for.
+function sift(input, data) {
   const wanted = words(input);
   let shown = 0;
   for (const row of tables().flatMap((one) => [...one.tBodies[0].rows])) {
@@ -22,7 +23,7 @@ function sift(input, count, data) {
     if (row.hidden === fits) row.hidden = !fits;
     shown += fits ? 1 : 0;
   }
-  say(count, wanted.length ? data.found.replace("{count}", String(shown)) : "");
+  return wanted.length ? data.found.replace("{count}", String(shown)) : "";
 }
 
 function say(count, text) {
@@ -86,7 +87,11 @@ export default function finder({ parentElement, data }) {
   input.placeholder = data.hint;
   input.setAttribute("aria-label", data.label);
   button.textContent = data.copy;
-  const again = () => sift(input, count, data);
+  let found = "";
+  const again = () => {
+    found = sift(input, data);
+    say(count, found);
+  };
   const take = () => {
     const all = tables();
     const shown = all.flatMap((one) => [...one.tBodies[0].rows]).filter((row) => !row.hidden);
@@ -96,7 +101,10 @@ export default function finder({ parentElement, data }) {
   };
   input.addEventListener("input", again);
   button.addEventListener("click", take);
-  const watch = new MutationObserver(() => input.value && again());
+  // The page drawn again hides rows again, and leaves what was said of copying.
+  const watch = new MutationObserver(() => {
+    if (input.value && sift(input, data) !== found) again();
+  });
   watch.observe(document.querySelector("[data-testid='stMain']"), {
     childList: true,
     subtree: true,
