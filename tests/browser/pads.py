@@ -34,20 +34,24 @@ GRACE = 6
 FULL = ("19.5", "13", "12.5", "8.5", "13.5", "8", "9")
 """Marks for every criterion of the sample rubric, by typing."""
 
-TYPED = """async (pad, marks) => {
-  const drawn = async () => { await null; await null; };
-  const press = async (one) => { one.click(); await drawn(); };
-  for (const [place, mark] of marks.entries()) {
+PRESSED = """async (first, sheet) => {
+  const pad = first.closest('.pad');
+  const press = async (one, name) => {
+    if (!one || one.disabled) throw new Error(`no ${name} can be pressed`);
+    one.click();
+    await null; await null;
+  };
+  for (const [place, keys] of sheet) {
     const row = pad.querySelectorAll('.row')[place];
-    if (!row.classList.contains('on')) await press(row);
-    for (const key of mark) {
-      const digits = [...pad.querySelectorAll('.digit')];
-      await press(digits.find((one) => one.innerText.trim() === key));
+    if (!row.classList.contains('on')) await press(row, place);
+    for (const [kind, wanted] of keys) {
+      const all = [...pad.querySelectorAll(kind)];
+      const is = (one, at) => at === wanted || one.innerText.trim() === wanted;
+      await press(all.find(is), `${kind} ${wanted}`);
     }
-    await press(pad.querySelector('.enter'));
   }
 }"""
-"""Opens row after row, presses its keys and enters; the pad is drawn once a press has ended."""
+"""Opens row after row and presses its keys; the pad is drawn once a press has ended."""
 
 VILLAGES = ("老曹寨村", "无浪村", "龙潭村", "团山村", "灵云村", "连城村", "喷泉村")
 
@@ -224,6 +228,12 @@ def is_clean(server: Server) -> bool:
         return verify(store) == []
 
 
+def typed(mark: str) -> list[tuple[str, str | int]]:
+    """Return the keys of the number pad for a mark, and the one that enters it."""
+    labels = [".5" if key == "h" else key for key in mark.replace(".5", "h")]
+    return [*((".digit", label) for label in labels), (".enter", 0)]
+
+
 @dataclass
 class Pad:
     """A judge's hands on the pad in a browser."""
@@ -265,8 +275,14 @@ class Pad:
         if "on" not in str(self.row(place).get_attribute("class")).split():
             self.row(place).click()
 
-    def tap(self, place: int, anchor: int, mark: str) -> None:
-        """Mark a criterion by an anchor and a large key."""
+    def tap(self, place: int, anchor: int, mark: str, *, finger: bool = False) -> None:
+        """Mark a criterion by an anchor and a large key.
+
+        The page itself presses them, at a tenth of what a finger costs, where that is no claim.
+        """
+        if not finger:
+            self.press((place, [(".anchor", anchor), (".markkey", mark)]))
+            return
         self.turn(place)
         self.page.locator(".pad .anchor").nth(anchor).click()
         self.key(mark).click()
@@ -275,18 +291,24 @@ class Pad:
         """A large key by what stands on it."""
         return self.page.locator(".pad .markkey", has_text=re.compile(f"^{re.escape(mark)}$"))
 
-    def type(self, place: int, text: str) -> None:
-        """Mark a criterion on the number pad."""
+    def type(self, place: int, text: str, *, finger: bool = False) -> None:
+        """Mark a criterion on the number pad, as `tap` does."""
+        if not finger:
+            self.press((place, typed(text)))
+            return
         self.turn(place)
-        for key in text.replace(".5", "h"):
-            label = ".5" if key == "h" else key
-            self.page.locator(".pad .digit", has_text=re.compile(f"^{re.escape(label)}$")).click()
+        for _, label in typed(text)[:-1]:
+            exact = re.compile(f"^{re.escape(str(label))}$")
+            self.page.locator(".pad .digit", has_text=exact).click()
         self.page.locator(".pad .enter").click()
 
     def fill(self, marks: tuple[str, ...]) -> None:
-        """Mark every criterion by typing, pressed by the page itself; `type` is the finger."""
-        keys = [[".5" if key == "h" else key for key in one.replace(".5", "h")] for one in marks]
-        self.page.locator(".pad").evaluate(TYPED, keys)
+        """Mark every criterion by typing."""
+        self.press(*((place, typed(mark)) for place, mark in enumerate(marks)))
+
+    def press(self, *sheet: tuple[int, Sequence[tuple[str, int | str]]]) -> None:
+        """Have the page open rows and press keys: each of a kind, by its place or its label."""
+        self.row(sheet[0][0]).evaluate(PRESSED, [[place, list(keys)] for place, keys in sheet])
 
     def button(self, word: str) -> Locator:
         """A button by its whole word."""

@@ -7,6 +7,7 @@ browser for each size. Pages are gone to by their address inside the app, as its
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -146,20 +147,27 @@ def certified(served: Served) -> Served:
 @pytest.fixture
 def enter(served: Served, new_page: Callable[..., Page]) -> Callable[..., Page]:
     """``enter(role, key)`` is the browser of a person who has come in at a page."""
+    return partial(come_in, served, new_page)
 
-    def open_(
-        role: str, key: str, round_key: str = "", size: str = SIZES[0], scheme: str = "light"
-    ) -> Page:
-        page = new_page(size)
-        page.emulate_media(color_scheme=scheme)
-        sign_in(page, served.server, served.event.tokens[role])
-        shown = f"&round={served.event.rounds[round_key]}" if round_key else ""
-        page.goto(f"{served.server.url}/{key.replace('.', '-')}?lang=zh{shown}")
-        page.locator(READY).wait_for()
-        page.add_style_tag(content=MENU_CLOSED)
-        return page
 
-    return open_
+@pytest.fixture(scope="module")
+def organizer(served: Served, kept_page: Callable[..., Page]) -> Page:
+    """The organizer's browser, which has come in once."""
+    return come_in(served, kept_page, "organizer", "organizers.stage", "township_final")
+
+
+def come_in(
+    served: Served, new_page: Callable[..., Page], role: str, key: str, round_key: str = ""
+) -> Page:
+    """Open a page as a person, on a tablet."""
+    page = new_page(SIZES[0])
+    page.emulate_media(color_scheme="light")
+    sign_in(page, served.server, served.event.tokens[role])
+    shown = f"&round={served.event.rounds[round_key]}" if round_key else ""
+    page.goto(f"{served.server.url}/{key.replace('.', '-')}?lang=zh{shown}")
+    page.locator(READY).wait_for()
+    page.add_style_tag(content=MENU_CLOSED)
+    return page
 
 
 def go(page: Page, key: str, round_id: str = "") -> None:
@@ -270,15 +278,12 @@ def unfit(page: Page, event: Event, pages: Mapping[str, str]) -> dict[str, Any]:
     return wrong
 
 
-def test_a_page_of_each_making_fits_the_screen_and_the_finger(
-    served: Served, enter: Callable[..., Page]
-):
+def test_a_page_of_each_making_fits_the_screen_and_the_finger(served: Served, organizer: Page):
     """Nothing scrolls sideways but tables, no Chinese is cut off, controls are 44 px high.
 
     On the tablet all text stands out from its ground, light and dark.
     """
-    page = enter("organizer", "organizers.stage", "township_final")
-    assert unfit(page, served.event, FEW) == {}
+    assert unfit(organizer, served.event, FEW) == {}
 
 
 @pytest.mark.long(
@@ -376,22 +381,28 @@ def printed(page: Page, key: str, sign: str, round_id: str) -> list[Any]:
     return found
 
 
-def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, enter: Callable[..., Page]):
+def darken(page: Page) -> Page:
+    """Give a page a dark screen of a desk."""
+    width, height = SCREENS["desk"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark")
+    return page
+
+
+def test_paper_is_white_and_whole_from_a_dark_screen(served: Served, organizer: Page):
     """No dark ground is left over, and no row hides in a list that scrolls.
 
     The first sheet, too, says what contest it is and that its data are invented.
     """
-    page = enter("organizer", ON_SHEETS[0][0], "village_final", "desk", "dark")
     for key, sign in ON_SHEETS[:1]:
-        assert printed(page, key, sign, served.event.rounds["village_final"]) == []
+        assert printed(darken(organizer), key, sign, served.event.rounds["village_final"]) == []
 
 
 @pytest.mark.long("browser/test_looks.py::test_paper_is_white_and_whole_from_a_dark_screen")
-def test_charts_and_maps_are_white_on_paper(certified: Served, enter: Callable[..., Page]):
+def test_charts_and_maps_are_white_on_paper(certified: Served, organizer: Page):
     """No dark chart, no dark tile."""
-    page = enter("organizer", ON_SHEETS[1][0], "village_final", "desk", "dark")
     for key, sign in ON_SHEETS[1:]:
-        assert printed(page, key, sign, certified.event.rounds["village_final"]) == []
+        assert printed(darken(organizer), key, sign, certified.event.rounds["village_final"]) == []
 
 
 def test_pages_for_whoever_comes_without_a_link(served: Served, new_page: Callable[..., Page]):

@@ -22,11 +22,11 @@ from tests.browser.waits import until
 def test_a_sheet_is_marked_saved_and_submitted(sit: Callable[..., tuple[Pad, Proxy]], hall: Server):
     """Two taps reach 19.5 of 25; 7 of 7 is said by the server; submitted is what was seen."""
     pad, _ = sit()
-    pad.tap(0, 1, "19.5")
+    pad.tap(0, 1, "19.5", finger=True)
     pad.shows(saved(1))
     assert stored(hall, pad.judge)[0] == "19.5"
     for place, mark in enumerate(FULL):
-        pad.type(place, mark)
+        pad.type(place, mark, finger=True)
     pad.shows(saved(7))
     pad.page.locator(".pad .submit").click()
     expect(pad.page.locator(".pad .outcome h2")).to_contain_text(word("state_submitted"))
