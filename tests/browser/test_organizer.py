@@ -4,9 +4,9 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,24 +22,27 @@ from competition.marks.progress import progress
 from competition.results import certification
 from competition.sign_ins import visitor_of
 from competition.visitor import Visitor
-from examples import village_final
-from examples.entering import Entered, enter
+from tests.browser import server as servers
 from tests.browser import signatures
 from tests.browser.inside import lead, sign_in
 from tests.browser.keys import Keys
 from tests.browser.server import Server
 from tests.browser.waits import left_alone
-from tests.opening import NAMES
+from tests.templates import Templates, one_round
 from ui.pages import GROUPS
 from words import t
 
 REASON = "评委02等中途离场，主办方同意"
 
 
-def fill(store: db.Store) -> Entered:
-    """The sample's village final, open, five sheets missing."""
-    begun = datetime.now(UTC) - timedelta(hours=9)
-    return enter(store, village_final(2022), at=begun, names=NAMES)
+@contextmanager
+def served(templates: Templates, folder: Path) -> Iterator[Server]:
+    """Serve the sample's village final, open, five sheets missing."""
+    path = folder / "arena.db"
+    server = servers.start(path, filled=templates.copy("one_round", one_round, path))
+    yield server
+    server.stop()
+    assert "Traceback" not in server.log, server.log
 
 
 def come_in(page: Page, server: Server, lang: str = "zh", path: str = "") -> None:
@@ -150,11 +153,22 @@ def close_by_keys(page: Page, shot: Callable[..., Path]) -> Keys:
 
 @pytest.fixture
 def closed_and_certified(
-    live_server: Callable[..., Server], new_page: Callable[..., Page], shot: Callable[..., Path]
-) -> tuple[Page, Server]:
+    templates: Templates,
+    tmp_path: Path,
+    new_page: Callable[..., Page],
+    shot: Callable[..., Path],
+) -> Iterator[tuple[Page, Server]]:
     """From an open round to a certified one by the organizer's own pages, without a mouse."""
-    server = live_server(fill)
-    page = new_page("desk", "zh")
+    with served(templates, tmp_path) as server:
+        page = new_page("desk", "zh")
+        close_and_certify(page, server, new_page, shot)
+        yield page, server
+
+
+def close_and_certify(
+    page: Page, server: Server, new_page: Callable[..., Page], shot: Callable[..., Path]
+) -> None:
+    """Close the round, sign its certificate and have it signed by the second person."""
     come_in(page, server, path="organizers-overview")
     keys = close_by_keys(page, shot)
     keys.press(t("entry.standings", "zh"))
@@ -171,7 +185,6 @@ def closed_and_certified(
     expect(page.locator(".a-hash").first).to_be_visible()
     expect(page.locator("[data-verdict]")).to_have_count(40)
     shot(page, "organizer_certified")
-    return page, server
 
 
 @pytest.mark.long(
@@ -230,12 +243,15 @@ def the_table_of_scores(page: Page, server: Server, lines: list[dict]) -> None:
 
 @pytest.fixture(scope="module")
 def open_desk(
-    kept_server: Callable[..., Server], kept_page: Callable[..., Page]
-) -> tuple[Page, Server]:
+    templates: Templates,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept_page: Callable[..., Page],
+) -> Iterator[tuple[Page, Server]]:
     """The organizer's page of the stage, for the tests below; the last closes the round."""
-    page, server = kept_page("desk", "zh"), kept_server(fill)
-    come_in(page, server, path="organizers-stage")
-    return page, server
+    page = kept_page("desk", "zh")
+    with served(templates, tmp_path_factory.mktemp("organizer")) as server:
+        come_in(page, server, path="organizers-stage")
+        yield page, server
 
 
 def test_a_dialog_survives_the_desk_being_drawn_anew(
