@@ -10,6 +10,16 @@ from commands import ROOT
 from ui.pages import LANDING, PAGES
 
 PACKAGES = ("charts", "exports", "judges", "organizers", "overview", "ui")
+STARTING = (
+    "anyio._backends._asyncio",
+    "starlette.middleware.sessions",
+    "streamlit.web.server.starlette.starlette_agent_routes",
+    "tests.browser.server",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.auto",
+    "uvicorn.protocols.websockets.websockets_sansio_impl",
+)
+"""What each server would import at its start: the function that it runs, and the web server's."""
 SCRIPTS = {ROOT / page.path for page in (*PAGES, LANDING)}
 
 gc.disable()
@@ -18,6 +28,8 @@ for package in PACKAGES:
     for path in sorted((ROOT / package).rglob("*.py")):
         if path not in SCRIPTS:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+for name in STARTING:
+    importlib.import_module(name)
 
 gc.freeze()
 gc.enable()
