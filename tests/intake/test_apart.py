@@ -31,20 +31,14 @@ def _by_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "_child", READ_BY_A_CHILD)
 
 
-def test_a_plan_read_apart_is_the_plan():
-    """Entrants, judges, marks and findings come back whole."""
+def test_a_plan_read_apart_is_the_plan(monkeypatch: pytest.MonkeyPatch):
+    """Entrants, judges, marks and findings come back whole; a page drawn again starts no child."""
     book = content(sheets())
     plan = intake.read_apart(book, name="决赛.xlsx", recusal_level="unit")
     assert plan == intake.read(book, name="决赛.xlsx", recusal_level="unit")
     assert plan.entrants
-
-
-def test_an_upload_is_read_once(monkeypatch: pytest.MonkeyPatch):
-    """A page that is drawn again starts no second process."""
-    book = content({**sheets(), "又一表": [["一"]]})
-    plan = intake.read_apart(book)
     monkeypatch.setattr(apart, "HOME", "/nowhere")
-    assert intake.read_apart(book) is plan
+    assert intake.read_apart(book, name="决赛.xlsx", recusal_level="unit") is plan
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no such limit there")
