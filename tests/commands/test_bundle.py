@@ -27,7 +27,7 @@ from competition.voting.cards import cancel_code
 from exports.bundle import RECORD, VERIFIER, Listed
 from exports.open_me import page
 from exports.open_me.held import hold
-from organizers.results.lists import charted
+from organizers.results.lists import charted, whole
 from tests.competition import event as events
 from tests.competition.registry import composite_rows, vote_rows
 from tests.competition.results import forged
@@ -384,8 +384,12 @@ def test_the_command_writes_a_bundle_and_overwrites_none(made: Made, tmp_path: P
     assert (again.exit_code, "already exists" in again.output) == (1, True)
 
 
-def test_before_certifying_it_holds_what_there_is(tmp_path: Path):
-    """Papers from before, no proof and no mark; the contents say what is absent and since when."""
+def test_before_certifying_it_holds_what_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Papers from before, no proof and no mark; the contents say what is absent and since when.
+
+    As PDF alone: the bundle of after has them in each format.
+    """
+    monkeypatch.setattr(whole, "WRITERS", {"pdf": whole.WRITERS["pdf"]})
     store = db.Store(tmp_path / "arena.db")
     event = events.opened(store)
     who = organizer_of(store, event.round_id)
