@@ -110,13 +110,15 @@ export function makeModel(config, store, witness) {
       if (!sheet) return;
       if (echo.kind) {
         sheet[echo.kind] = echo.text;
-      } else if (!isOlder(sheet, echo, echo.head)) {
+      } else if (!pad.isRestoring && !isOlder(sheet, echo, echo.head)) {
         if (echo.version) pad.version = echo.version;
         Object.assign(sheet, { echo, state: stateAfter(sheet, echo), head: echo.head });
       }
       keepWork();
     },
 
+    // An older file lacks what this tablet is about to give back: until then each sheet stays as it
+    // was, or marks would be gone from it, and 提交 from under the finger.
     takeWork(work) {
       const before = pad.work && pad.work.round === work.round ? pad.work : null;
       const wasReady = pad.isReady();
@@ -127,7 +129,7 @@ export function makeModel(config, store, witness) {
         const old = before && before.sheets.find((one) => one.entrant.id === sheet.entrant.id);
         if (sheet.head === undefined) sheet.head = work.head;
         // An echo may have come after this was read, and before it arrived.
-        if (old && isOlder(old, sheet.echo, sheet.head)) {
+        if (old && (pad.isRestoring || isOlder(old, sheet.echo, sheet.head))) {
           Object.assign(sheet, { echo: old.echo, state: old.state, head: old.head });
         }
         if (old && sheet.state === "submitted" && old.state !== "submitted") pad.putAside(sheet);

@@ -3,11 +3,13 @@
 
 const MOST = 100;
 
-// Returns once every kept entry was answered. `pad.waiting` holds what still waits.
+// Returns once every kept entry was answered. `pad.waiting` holds what still waits. Only then do
+// the sheets follow the server's file: one of which a part was given back would lack the rest.
 export async function giveBack(pad, write) {
-  const { store, witness } = pad;
-  const all = pad.isRestoring ? store.kept() : pad.waiting;
+  const { store, witness, isRestoring } = pad;
+  const all = isRestoring ? store.kept() : pad.waiting;
   const waiting = [];
+  const echoes = [];
   let head = "";
   for (const part of parts(all)) {
     const found = await write("POST", "/api/resend", bodyOf(pad.config, part));
@@ -23,14 +25,19 @@ export async function giveBack(pad, write) {
       else if (result.outcome === "conflict") store.bringBack(entry, result);
       else if (result.outcome === "refused") store.bringBack(entry, result);
     }
-    found.echo.sheets.forEach((echo) => pad.take({ ...echo, head: found.echo.head }));
+    echoes.push(...found.echo.sheets.map((echo) => ({ ...echo, head: found.echo.head })));
     pad.heard(found.echo);
     pad.changed();
   }
-  if (pad.isRestoring && !all.length) head = pad.serverHead;
+  // Another file was put in place meanwhile: that one lacks more than what waited.
+  if (pad.isRestoring && !isRestoring) return;
+  if (isRestoring && !head) head = pad.serverHead;
   if (head) witness.settle(head);
   pad.isRestoring = false;
   pad.waiting = waiting;
+  echoes.forEach((echo) => pad.take(echo));
+  // Of sheets with nothing to give back, too, the file may hold something else: all are read.
+  if (isRestoring) pad.isRead = false;
 }
 
 // At most a hundred of one round together.

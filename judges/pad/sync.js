@@ -95,8 +95,11 @@ export function makeSync(pad) {
     if (stopped) return;
     wait = 0;
     pad.heard(found.echo);
-    if (!found.refusal) acknowledged(batch, found.echo);
-    else if (!endsThePage(found.refusal)) refused(batch, found.refusal);
+    if (found.refusal && endsThePage(found.refusal)) return;
+    // A file that lacks what is kept has answered: it goes again, by its id, once that has it.
+    if (pad.isRestoring) return;
+    if (found.refusal) refused(batch, found.refusal);
+    else acknowledged(batch, found.echo);
   }
 
   // Everything kept goes again after an older file was put back, before anything new; what waits
