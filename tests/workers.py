@@ -6,6 +6,7 @@ the run the test that it was at: another one goes on with the rest.
 """
 
 import os
+import signal
 import sys
 import traceback
 from collections import deque
@@ -100,10 +101,19 @@ class Run:
                     raise self.session.Failed(self.session.shouldfail)
                 if self.session.shouldstop:
                     raise self.session.Interrupted(self.session.shouldstop)
-        finally:
-            for worker in self.workers.values():
-                os.kill(worker.process, 9)
-                os.waitpid(worker.process, 0)
+        except BaseException as stop:
+            self.stop(asks=not isinstance(stop, KeyboardInterrupt))  # else the terminal has
+            raise
+
+    def stop(self, *, asks: bool) -> None:
+        """Let the workers take down what their tests have set up, as Ctrl-C does, and end."""
+        for worker in self.workers.values() if asks else ():
+            os.kill(worker.process, signal.SIGINT)
+        for wire in list(self.workers):
+            with suppress(EOFError, OSError):
+                while wire.recv()[0] != "ends":
+                    pass
+            self.gone(wire)
 
     def begin(self) -> None:
         """Fork a worker."""
@@ -201,13 +211,17 @@ def be_worker(session: pytest.Session, wire: Connection, folder: Path) -> NoRetu
             "tests.measuring"
         ):  # which follows no server
             forks.serve_from_here(wire)
+        signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # what is begun by nohup ignores it
         session.config.pluginmanager.register(Telling(session, wire))
         run_files(session, wire)
         session.config.hook.pytest_sessionfinish(session=session, exitstatus=0)
         wire.send(("ends", session.config.stash[OUTPUT]))
         status = 0
-    except BrokenPipeError:
-        pass  # the run was stopped
+    except (KeyboardInterrupt, BrokenPipeError):  # the run was stopped
+        with suppress(BaseException):
+            session._setupstate.teardown_exact(None)
     except BaseException:
         traceback.print_exc()
     finally:

@@ -36,6 +36,31 @@ def test_second(shared):
     print("said by {name}")
     assert {number} % 3
 """
+GOES_ON = """
+import time
+from pathlib import Path
+
+import pytest
+
+@pytest.fixture(scope="session")
+def begun():
+    Path("begun").touch()
+    yield
+    Path("taken down").touch()
+
+def test_goes_on(begun):
+    while True:
+        time.sleep(0.01)
+"""
+FAILS = """
+import time
+from pathlib import Path
+
+def test_fails():
+    while not Path("begun").exists():
+        time.sleep(0.01)
+    raise ValueError
+"""
 forked_only = pytest.mark.skipif(not CAN_FORK, reason="one process runs all tests there")
 
 
@@ -80,9 +105,10 @@ def test_a_file_is_run_whole_and_what_it_prints_is_its_own(tmp_path: Path):
 
 @forked_only
 def test_the_first_failure_stops_all_where_that_is_asked_for(tmp_path: Path):
-    """And what could not be collected is said before any test is run."""
-    ran = run_in(tmp_path, [SHARED.format(name="file", number=0)] * FILES, "-x")
+    """The other worker takes down what it has set up; what cannot be collected is said at once."""
+    ran = run_in(tmp_path, [GOES_ON, FAILS], "-x")
     assert "stopping after 1 failures" in ran.stdout, ran.stdout
+    assert (tmp_path / "taken down").exists()
     ran = run_in(tmp_path, [PASSES, "import no_such_module\n"])
     assert ran.returncode == pytest.ExitCode.INTERRUPTED
     assert "passed" not in ran.stdout, ran.stdout
