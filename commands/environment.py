@@ -149,7 +149,7 @@ KNOWS_PYTHON = "import pip; assert tuple(map(int, pip.__version__.split('.')[:2]
 def base_python() -> Path:
     """Return the Python to make an environment with: this one's base, or a quicker one like it.
 
-    A Python that was compiled on the machine, as pyenv does, is a fifth slower than the system's
+    A Python that was compiled on the machine, as pyenv does, is an eighth slower than the system's
     of the same version, unless it was compiled for speed: the app is run by the system's then.
     """
     ours = our_base()
