@@ -4,6 +4,7 @@ One writer behind a lock with BEGIN IMMEDIATE; sixteen readers, each lent for on
 transaction, so that a counter and its rows belong together.
 """
 
+import os
 import queue
 import sqlite3
 import threading
@@ -74,6 +75,7 @@ class Store:
         self.path = path
         self.superseded = superseded.read(path)
         self._writer: Link = look(path) if read_only else _made(path)
+        self._file = path.stat()
         self._moment = threading.local()
         self._turns = Turns(self._writer, path, self._require_newest)
         self._looks = read_only
@@ -242,6 +244,9 @@ class Store:
             opened = look(self.path) if self._looks else connect(self.path, read_only=True)
         except sqlite3.Error as error:
             raise self._turns.in_words(error) from error
+        if not os.path.samestat(self._file, self.path.stat()):  # another file lies there since
+            opened.close()
+            raise NotWritable(path=self.path.name)
         self._all_readers.append(opened)
         return opened
 

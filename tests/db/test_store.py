@@ -13,6 +13,7 @@ from db.errors import Doomed, NewerFile, NotOurs, NotWritable
 from db.events import append
 from db.file_lock import hold
 from db.store import READERS, Transaction
+from tests.db.copies import copied
 from tests.forks import forked
 
 AT = "2022-03-18T01:00:00.000Z"
@@ -186,6 +187,18 @@ def test_a_reader_that_cannot_be_opened_is_refused_and_tried_again(store: db.Sto
                 pass
         aside.rename(store.path)
         assert titles(store) == []
+
+
+@pytest.mark.on_file
+def test_no_reader_is_opened_on_another_file(store: db.Store):
+    """One that was put there by hand while the store was open: reads would mix the two."""
+    other = store.path.with_name("other.db")
+    copied(store.path, other)
+    with store.reading():
+        other.replace(store.path)
+        with pytest.raises(NotWritable), store.reading():
+            pass
+    assert len(store._all_readers) == 1
 
 
 def test_a_reader_sees_one_moment(store: db.Store):
