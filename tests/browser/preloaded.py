@@ -1,10 +1,13 @@
 """What a running server has imported once its pages were opened: all but the pages themselves.
 
-No fork looks for garbage among it, which would copy all of its pages.
+No fork looks for garbage among it, which would copy all of its pages.  Streamlit reads the
+metadata of all packages at each start: it finds here what it found in the first.
 """
 
 import gc
 import importlib
+
+from streamlit.components.v2 import manifest_scanner
 
 from commands import ROOT
 from ui.pages import LANDING, PAGES
@@ -30,6 +33,8 @@ for package in PACKAGES:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 for name in STARTING:
     importlib.import_module(name)
+found = manifest_scanner.scan_component_manifests()
+manifest_scanner.scan_component_manifests = lambda: list(found)  # type: ignore[assignment]
 
 gc.freeze()
 gc.enable()
