@@ -207,9 +207,7 @@ def be_worker(session: pytest.Session, wire: Connection, folder: Path) -> NoRetu
     status = 1
     try:
         prepare(session.config, folder)
-        if not session.config.pluginmanager.has_plugin(
-            "tests.measuring"
-        ):  # which follows no server
+        if begins_servers(session):
             forks.serve_from_here(wire)
         signal.signal(
             signal.SIGINT, signal.default_int_handler
@@ -227,6 +225,12 @@ def be_worker(session: pytest.Session, wire: Connection, folder: Path) -> NoRetu
     finally:
         sys.stderr.flush()
         os._exit(status)
+
+
+def begins_servers(session: pytest.Session) -> bool:
+    """Return whether journeys are among the tests; what measures coverage follows no server."""
+    is_measured = session.config.pluginmanager.has_plugin("tests.measuring")
+    return not is_measured and any(item.get_closest_marker("browser") for item in session.items)
 
 
 def prepare(config: pytest.Config, folder: Path) -> None:
