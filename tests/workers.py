@@ -101,13 +101,13 @@ class Run:
                     raise self.session.Failed(self.session.shouldfail)
                 if self.session.shouldstop:
                     raise self.session.Interrupted(self.session.shouldstop)
-        except BaseException as stop:
-            self.stop(asks=not isinstance(stop, KeyboardInterrupt))  # else the terminal has
+        except BaseException:
+            self.stop()
             raise
 
-    def stop(self, *, asks: bool) -> None:
+    def stop(self) -> None:
         """Let the workers take down what their tests have set up, as Ctrl-C does, and end."""
-        for worker in self.workers.values() if asks else ():
+        for worker in self.workers.values():
             os.kill(worker.process, signal.SIGINT)
         for wire in list(self.workers):
             with suppress(EOFError, OSError):
@@ -123,6 +123,7 @@ class Run:
         sys.stdout.flush()
         process = os.fork()
         if not process:
+            os.setpgrp()  # Ctrl-C is the first process's, which passes it on once
             for wire in (near, *self.workers):
                 wire.close()
             be_worker(self.session, far, self.base / name)
@@ -206,18 +207,17 @@ def be_worker(session: pytest.Session, wire: Connection, folder: Path) -> NoRetu
     """Run tests in this process, which was just forked, and end it."""
     status = 1
     try:
+        # What is begun by nohup ignores it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         prepare(session.config, folder)
         if begins_servers(session):
             forks.serve_from_here(wire)
-        signal.signal(
-            signal.SIGINT, signal.default_int_handler
-        )  # what is begun by nohup ignores it
         session.config.pluginmanager.register(Telling(session, wire))
         run_files(session, wire)
         session.config.hook.pytest_sessionfinish(session=session, exitstatus=0)
         wire.send(("ends", session.config.stash[OUTPUT]))
         status = 0
-    except (KeyboardInterrupt, BrokenPipeError):  # the run was stopped
+    except (KeyboardInterrupt, BrokenPipeError, EOFError):  # the run was stopped, or killed
         with suppress(BaseException):
             session._setupstate.teardown_exact(None)
     except BaseException:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from multiprocessing.connection import Connection
@@ -64,6 +65,19 @@ def test_fails():
         time.sleep(0.01)
     raise ValueError
 """
+INTERRUPTS = """
+import os
+import signal
+import time
+from pathlib import Path
+
+def test_interrupts():
+    while not Path("begun").exists():
+        time.sleep(0.01)
+    os.kill(os.getppid(), signal.SIGINT)
+    while True:
+        time.sleep(0.01)
+"""
 forked_only = pytest.mark.skipif(not CAN_FORK, reason="one process runs all tests there")
 
 
@@ -80,6 +94,8 @@ def run_in(folder: Path, files: list[str], *options: str) -> subprocess.Complete
         text=True,
         timeout=600,
         check=False,
+        # A run that nohup begins ignores Ctrl-C, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -115,6 +131,14 @@ def test_the_first_failure_stops_all_where_that_is_asked_for(tmp_path: Path):
     ran = run_in(tmp_path, [PASSES, "import no_such_module\n"])
     assert ran.returncode == pytest.ExitCode.INTERRUPTED
     assert "passed" not in ran.stdout, ran.stdout
+
+
+@forked_only
+def test_ctrl_c_takes_down_what_was_set_up(tmp_path: Path):
+    """It comes to the first process, which passes it on once."""
+    ran = run_in(tmp_path, [GOES_ON, INTERRUPTS])
+    assert ran.returncode == pytest.ExitCode.INTERRUPTED, ran.stdout
+    assert (tmp_path / "taken down").exists()
 
 
 def build_half(folder: Path, told: Connection) -> None:
