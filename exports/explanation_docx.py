@@ -12,7 +12,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from exports import seal
 from exports.explanation import ExplanationPaper
-from exports.steady_docx import steady
+from exports.steady import steady
 from exports.text import printable
 from words import t
 
@@ -57,7 +57,9 @@ def render(paper: ExplanationPaper) -> bytes:
         picture = document.paragraphs[-1].add_run()
         picture.add_picture(BytesIO(seal.png(paper.seal)), width=Cm(1.3))
         code.addprevious(picture._element)
-    return steady(document)
+    stream = BytesIO()
+    document.save(stream)
+    return steady(stream.getvalue())
 
 
 def _neutral(document: Any, paper: ExplanationPaper) -> None:

@@ -32,7 +32,7 @@ from exports.papers.document import (
     text_width,
 )
 from exports.papers.word_grid import Tables
-from exports.steady_docx import steady
+from exports.steady import steady
 from exports.text import printable
 from words import t
 
@@ -84,7 +84,9 @@ class _Writer:
         self._titles()
         for at, block in enumerate(self.paper.blocks):
             self._block(block, is_kept=is_held(self.paper.blocks, at))
-        return steady(self.document)
+        stream = BytesIO()
+        self.document.save(stream)
+        return steady(stream.getvalue())
 
     def _titles(self) -> None:
         for line in self.paper.titles:
