@@ -49,7 +49,8 @@ def say(key: str, lang: str = "zh", **values: object) -> str:
 
 
 @pytest.mark.long(
-    "browser/test_setup_by_workbook.py::test_an_organizer_opens_a_round_from_a_workbook",
+    "organizers/prepare/test_setup_pages.py::"
+    "test_a_workbook_makes_a_round_once_method_and_places_are_given",
     "organizers/prepare/test_setup_pages.py::test_a_pasted_list_shows_what_it_was_read_as_and_enters_nothing_before",
     "organizers/prepare/test_setup_pages.py::test_an_ambiguous_village_is_chosen_by_a_person",
     "intake/test_stops.py::test_what_cannot_be_taken_stops_and_nothing_is_written",

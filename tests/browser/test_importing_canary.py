@@ -48,8 +48,8 @@ FUNCTIONS = "COUNTA|COUNTIF|COUNT|AVERAGE|INT|ROUND|RANK|IF|AND|ABS|SUMPRODUCT"
 ADDRESS, NUMBER, SIGN = r"\$?[A-Z]\$?\d+", r"\d+(?:\.\d+)?", "[-+*/(),:<=]"
 TOKENS = [rf"(?:{FUNCTIONS})\(", ADDRESS, NUMBER, SIGN, *map(re.escape, OWN)]
 OURS = re.compile(f"(?:{'|'.join(TOKENS)})+")
-MOST = frozenset(f"organizers.{name}" for name in ("entrants", "rubric", "standings"))
-"""Pages that show most of what a workbook says: names, titles, levels; all of it is in the log."""
+MOST = frozenset({"organizers.rubric"})
+"""The page of titles, texts and levels; names are in the log, where the hand begins."""
 TEXTS = {
     "参赛名单": ("乡镇外", "成果名称", "汇报人", "职务", "单位", "备注"),
     "评委名单": ("姓名", "领域"),

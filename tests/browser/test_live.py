@@ -319,11 +319,20 @@ def touch(page: Page, number: int, onto: int) -> None:
 
 
 def test_the_clicker_presses_once_and_not_behind_a_dialog(desk: Desk):
-    """Its key for the next page; held down or pressed twice in a row it goes one step."""
+    """Its key for the next page; held down or pressed twice in a row it goes one step.
+
+    What is typed in the dialog stays where another's act has the desk drawn.
+    """
     server = desk.server
     expect(desk.button).to_contain_text("结束汇报，1号转入答辩")
     desk.page.locator(".st-key-act-adjourn button").click()
-    expect(desk.page.get_by_test_id("stDialog")).to_be_visible()
+    shown = desk.page.get_by_test_id("stDialog")
+    reason = shown.get_by_label(t("organizers.ask.reason", "zh"))
+    reason.fill("停电")
+    handed = partial(pads.hand_in, server.filled, 1, OTHERS[1])
+    pads.act(server, handed, who=server.filled.judges[2])
+    expect(desk.seat(2)).to_have_attribute("data-state", "submitted")
+    expect(reason).to_have_value("停电")
     desk.page.locator("body").press("PageDown")
     desk.page.keyboard.press("Escape")
     expect(desk.page.get_by_test_id("stDialog")).to_have_count(0)

@@ -247,18 +247,23 @@ def open_desk(
     tmp_path_factory: pytest.TempPathFactory,
     kept_page: Callable[..., Page],
 ) -> Iterator[tuple[Page, Server]]:
-    """The organizer's page of the stage, for the tests below; the last closes the round."""
+    """The organizer's overview, for the tests below; the last closes the round."""
     page = kept_page("desk", "zh")
     with served(templates, tmp_path_factory.mktemp("organizer")) as server:
-        come_in(page, server, path="organizers-stage")
+        come_in(page, server, path="organizers-overview")
         yield page, server
 
 
+@pytest.mark.long(
+    "browser/test_live.py::test_the_clicker_presses_once_and_not_behind_a_dialog",
+    "organizers/live/test_stage.py::test_a_deduction_counts_only_after_the_supervisor_confirms",
+)
 def test_a_dialog_survives_the_desk_being_drawn_anew(
     open_desk: tuple[Page, Server], shot: Callable[..., Path]
 ):
     """Another's act has the desk drawn again; what is typed in a dialog stays."""
     page, server = open_desk
+    go_to(page, server, "organizers-stage")
     page.get_by_role("button", name=t("organizers.act.deduct", "zh")).click()
     amount = dialog(page).get_by_role("textbox", name=t("organizers.stage.deduct_amount", "zh"))
     amount.fill("0.10")
@@ -271,6 +276,11 @@ def test_a_dialog_survives_the_desk_being_drawn_anew(
     shot(page, "organizer_stage")
 
 
+@pytest.mark.long(
+    "browser/test_live.py::test_a_seat_follows_its_pad_and_nothing_moves",
+    "organizers/live/test_progress.py::test_a_missing_sheet_is_recorded_absent_with_a_reason",
+    "organizers/live/test_redrawing.py::test_a_page_on_which_nothing_happens_is_drawn_once",
+)
 def test_progress_is_drawn_anew_in_place(open_desk: tuple[Page, Server], shot: Callable[..., Path]):
     """The matrix keeps its scroll and its height where an act has it drawn; nothing jumps."""
     page, server = open_desk
@@ -291,5 +301,6 @@ def test_progress_is_drawn_anew_in_place(open_desk: tuple[Page, Server], shot: C
 def test_a_round_is_closed_by_keys_alone(open_desk: tuple[Page, Server], shot: Callable[..., Path]):
     """Refused without a reason, which then is typed where the focus is."""
     page, server = open_desk
-    go_to(page, server, "organizers-overview")  # where the focus is at the beginning
+    if "organizers-overview" not in page.url:
+        go_to(page, server, "organizers-overview")  # where the focus is at the beginning
     close_by_keys(page, shot)

@@ -233,6 +233,10 @@ def test_a_language_chosen_on_a_dead_wire_stays_chosen(sit: Sit, hall: Server):
     pad.shows(t("pad.saved", "en", saved=0, of=7))
 
 
+@pytest.mark.long(
+    "browser/test_pad.py::test_a_sheet_is_marked_saved_and_submitted",
+    "browser/test_pad.py::test_an_old_webview_marks_too",
+)
 def test_inside_wechat_the_pad_marks_in_the_apps_own_page(sit: Sit, hall: Server):
     """A browser of these years: it needs no plain page."""
     pad, wire = sit(agent=WECHAT, size="phone")

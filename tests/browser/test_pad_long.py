@@ -61,12 +61,25 @@ def test_a_tap_every_two_and_a_half_seconds_through_a_minute_is_kept(
     assert pad.kept == 0
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pad",
+        pytest.param(
+            "judges-pad",
+            marks=pytest.mark.long(
+                "browser/test_pad_long.py::test_a_tablet_that_slept_for_ten_minutes_goes_on"
+            ),
+        ),
+    ],
+)
 def test_a_tablet_that_slept_for_ten_minutes_goes_on(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],
     cut_wire: Callable[[Server], Proxy],
+    path: str,
 ):
-    """Its timers stood still, its socket is dead and the server has forgotten its session."""
+    """Its timers stood still; in the app its socket is dead and its session forgotten, too."""
     server = live_server(
         partial(pads.fill, judges=1), STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="0"
     )
@@ -74,7 +87,7 @@ def test_a_tablet_that_slept_for_ten_minutes_goes_on(
     page = new_page("tablet")
     if not SLEEP:
         page.clock.install()
-    pad = Pad(page, server, 1, wire.port).enter()
+    pad = Pad(page, server, 1, wire.port, path).enter()
     pad.tap(0, 1, "18")
     pad.shows(saved(1))
     wire.cut()

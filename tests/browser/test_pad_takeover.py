@@ -104,6 +104,11 @@ def _sends_on(again: Server, port: int, new_page: Callable[..., Page]) -> None:
     assert page.url.startswith(f"http://{HOST}:{port}/")
 
 
+@pytest.mark.long(
+    "browser/test_pad_takeover.py::test_the_open_pad_goes_on_at_the_second_address",
+    "routes/test_second_address.py::test_a_pad_that_shows_a_higher_generation_stops_the_server",
+    "competition/standby/test_fencing.py::test_a_higher_generation_makes_the_first_read_only",
+)
 def test_a_server_that_was_superseded_sends_its_pads_over(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

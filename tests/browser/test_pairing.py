@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 import db
 from competition import sign_ins
-from tests.browser.halls import fill
+from competition.people import pairing
+from tests.browser.halls import act, fill
 from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.browser.waits import asked
@@ -41,20 +42,34 @@ def confirm(page: Page) -> None:
     page.get_by_test_id("stDialog").get_by_test_id("stBaseButton-primary").click()
 
 
+def test_a_tablet_that_was_paired_goes_on_by_itself(
+    live_server: Callable[..., Server], new_page: Callable[..., Page]
+):
+    """It keeps its digits over a reload, and opens the pad; another one goes on waiting."""
+    server = live_server(fill)
+    tablet, other = new_page("phone", "zh"), new_page("tablet")
+    for page in (tablet, other):
+        page.goto(f"{server.url}/pair")
+    code, kept = digits(tablet), digits(other)
+    assert code != kept
+    fits(tablet)
+    tablet.reload()
+    assert digits(tablet) == code
+    judge = server.filled.entered.judges[16]
+    act(server, "scorekeeper", pairing.pair_tablet, judge, code)
+    expect(tablet.locator(".pad .sum")).to_be_visible()
+    assert who_is(server, tablet) == judge
+    asked(other, "/api/pair")
+    assert digits(other) == kept
+
+
+@pytest.mark.long(
+    "browser/test_pairing.py::test_a_tablet_that_was_paired_goes_on_by_itself",
+    "organizers/prepare/test_pairing.py::"
+    "test_digits_become_a_seat_once_the_tablet_found_is_confirmed",
+)
 @pytest.mark.parametrize(
-    ("size", "lang"),
-    [
-        ("phone", "zh"),
-        *(
-            pytest.param(
-                *given,
-                marks=pytest.mark.long(
-                    "browser/test_pairing.py::test_a_tablet_gets_its_seat_at_the_desk"
-                ),
-            )
-            for given in (("tablet", "zh"), ("tablet_upright", "en"))
-        ),
-    ],
+    ("size", "lang"), [("phone", "zh"), ("tablet", "zh"), ("tablet_upright", "en")]
 )
 def test_a_tablet_gets_its_seat_at_the_desk(
     live_server: Callable[..., Server],

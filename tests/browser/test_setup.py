@@ -46,7 +46,8 @@ def begin(store: db.Store) -> str:
 
 
 @pytest.mark.long(
-    "browser/test_setup_by_workbook.py::test_an_organizer_opens_a_round_from_a_workbook",
+    "organizers/prepare/test_setup_pages.py::"
+    "test_a_workbook_makes_a_round_once_method_and_places_are_given",
     "browser/test_pad_marking.py::test_after_entering_the_next_row_opens",
     "browser/test_organizer.py::test_a_round_is_closed_by_keys_alone",
     "organizers/prepare/test_setup_pages.py::test_a_refused_day_stays_in_its_field_with_the_reason_under_it",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from commands import ROOT
@@ -27,6 +28,12 @@ def lists(book: Sheets) -> None:
     del book["评委分场"]
 
 
+@pytest.mark.long(
+    "organizers/prepare/test_setup_pages.py::"
+    "test_a_workbook_makes_a_round_once_method_and_places_are_given",
+    "organizers/prepare/test_setup_pages.py::test_opening_reads_out_what_it_freezes",
+    "browser/test_importing_canary.py::test_nothing_that_a_workbook_says_is_executed",
+)
 def test_an_organizer_opens_a_round_from_a_workbook(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -20,6 +20,7 @@ from intake.template import template
 from tests.competition import event as events
 from tests.competition.event import Event
 from tests.competition.registry.calls import PNG
+from tests.intake.books import content, sheets
 from tests.opening import ANY_LANG, BOTH, Open, Sample, html
 from tests.organizers.acting import has, is_refused, press
 from ui.pages import KEY_OF
@@ -348,6 +349,23 @@ class TestNothingYet:
         assert t("organizers.preparing.next", "zh", page=page) in [
             link.proto.label for link in at.get("page_link")
         ]
+
+    def test_a_workbook_makes_a_round_once_method_and_places_are_given(
+        self, event: Event, open_page: Open
+    ):
+        """Without a method the import is refused, and nothing is entered; then all of it is."""
+        at = open_page("organizer", "zh", "organizers/prepare/import_page.py")
+        at.file_uploader[0].set_value(("决赛.xlsx", content(sheets()), "application/xlsx")).run()
+        assert t("organizers.import_page.difference.new", "zh") in html(at)
+        press(at, "import-send")
+        assert t("error.blank", "zh", field=t("field.preset", "zh")) in html(at)
+        assert rounds.rounds_of(event.store, event.organizer) == []
+        (preset,) = [one for one in at.button_group if (one.key or "").endswith("-preset")]
+        preset.set_value("several_panels").run()
+        field(at, "import-", "-top").set_value("2").run()
+        press(at, "import-send")
+        (made,) = rounds.rounds_of(event.store, event.organizer)
+        assert RoundRules.from_json(made["rules"]).scoring.top == 2
 
     def test_the_sample_rubric_is_one_press_and_stays_marked(self, event: Event, open_page: Open):
         """Until an organizer ticks that the host has confirmed it."""
