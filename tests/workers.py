@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests import forks
 
@@ -89,7 +87,6 @@ class Run:
 
     def of(self, count: int) -> None:
         """Run all tests in so many processes, and end those that are left when it stops."""
-        know_constants()
         try:
             for _ in range(min(count, len(self.files))):
                 self.begin()
@@ -192,15 +189,6 @@ class Run:
         """Return how reports name a test."""
         item = self.session.items[place]
         return {"nodeid": item.nodeid, "location": item.location}
-
-
-@settings(max_examples=1, database=None)
-@given(st.integers())
-def know_constants(_: int) -> None:
-    """Let hypothesis look for the constants in our modules, from which it draws: once, not in each.
-
-    In a fresh clone that takes ten seconds.
-    """
 
 
 def be_worker(session: pytest.Session, wire: Connection, folder: Path) -> NoReturn:
