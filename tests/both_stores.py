@@ -29,9 +29,11 @@ TWICE = (
     "db/test_verify",
 )
 """What runs on both stores: the store, acts, rights, replay and verify."""
+RIGHTS = "competition/registry/test_rights.py::test_each_kind_of_right_holds_on_the_second_store"
 LATER = {
     "competition/marks/test_resending": "competition/marks/test_pad_marks.py",
-    "competition/results/test_certification": "competition/registry/test_rights.py",
+    "competition/registry/test_rights": RIGHTS,
+    "competition/results/test_certification": RIGHTS,
     "db/test_verify": "db/test_events.py",
 }
 """What runs on the second store among the long tests only, and what holds there that its acts do.

@@ -71,20 +71,26 @@ class Cluster:
         self.run(f"CREATE DATABASE {name} OWNER {LOGIN}_owner")
         return read(self.url(name))
 
+    def copy(self, address: Address) -> Address:
+        """A new database as another one is, to which nobody is connected."""
+        name, of = f"copy_{next(self.numbers)}", address.url.rsplit("/", 1)[1].split("?")[0]
+        self.run(f"CREATE DATABASE {name} TEMPLATE {of} OWNER {LOGIN}_owner")
+        return read(self.url(name))
+
     def clone(self, file: Path) -> Address:
         """A new database with the rows of a file, for tests that need several at once."""
         address = self.empty()
         self._load(file, address)
         return address
 
-    def empty(self) -> Address:
-        """A new database with an empty competition."""
+    def empty(self, name: str = "") -> Address:
+        """A new database with an empty competition, copied from one that was migrated."""
         if "empty" not in self.states:
             self.run(f"CREATE DATABASE empty OWNER {LOGIN}_owner")
             ServedStore(read(self.url("empty")), self.folder / "empty").close()
             self.states["empty"] = ""
-        name = f"clone_{next(self.numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE empty")
+        name = name or f"clone_{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE empty OWNER {LOGIN}_owner")
         return read(self.url(name))
 
     def filled(self, state: str, file: Path) -> Address:
@@ -103,9 +109,7 @@ class Cluster:
 
     def _keep(self, state: str, file: Path) -> None:
         if self._master is None:
-            self.run(f"CREATE DATABASE arena OWNER {LOGIN}_owner")
-            ServedStore(read(self.url()), self.folder / "arena").close()
-            lend(read(self.url()).url)
+            lend(self.empty("arena").url)
         found = self.run(TABLES.replace("$1", "'arena'"), "arena")
         names = sorted(row[0] for row in found if row[0] not in BESIDE)
         clear = "".join(f"DELETE FROM arena.{name};" for name in names)

@@ -24,6 +24,7 @@ def damaged(target: Path | db.Store, *statements: str) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("BEGIN")
     made = [
         row[0] for row in connection.execute("SELECT sql FROM sqlite_master WHERE type='trigger'")
     ]
@@ -33,6 +34,7 @@ def damaged(target: Path | db.Store, *statements: str) -> None:
         connection.execute(statement)
     for trigger in made:
         connection.execute(trigger)
+    connection.execute("COMMIT")
     connection.close()
 
 

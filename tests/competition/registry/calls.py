@@ -114,9 +114,13 @@ def in_draft(store: Any) -> Prepared:
 
 
 def in_open(store: Any) -> Prepared:
+    """Open, from nothing."""
+    return opened(in_draft(store))
+
+
+def opened(prepared: Prepared) -> Prepared:
     """Open: sheets empty, complete, locked; one absence; two deductions waiting."""
-    prepared = in_draft(store)
-    event = prepared.event
+    event, store = prepared.event, prepared.event.store
     rounds.open_round(store, event.organizer, event.round_id, signed="all", at=events.AT)
     event.fill_all(but=[(2, 1), (2, 2), (5, 1), (5, 2)])
     composite_calls.prepare(prepared)
@@ -152,10 +156,9 @@ def in_open(store: Any) -> Prepared:
     return prepared
 
 
-def in_closed(store: Any) -> Prepared:
+def closed(prepared: Prepared) -> Prepared:
     """Closed: with two rulings waiting."""
-    prepared = in_open(store)
-    event = prepared.event
+    event, store = prepared.event, prepared.event.store
     event.close(reason="散会", at=AT)
     composite_calls.close(prepared)
     vote_calls.close(prepared)
@@ -173,21 +176,20 @@ def in_closed(store: Any) -> Prepared:
     return prepared
 
 
-def in_certified(store: Any) -> Prepared:
+def certified(prepared: Prepared) -> Prepared:
     """Certified."""
-    prepared = in_closed(store)
     settling.certify(prepared)
     correction_calls.prepare_review(prepared)
     publishing_calls.begin(prepared)
     return prepared
 
 
-BUILDERS: dict[str, Callable[[Any], Prepared]] = {
-    "draft": in_draft,
-    "open": in_open,
-    "closed": in_closed,
+NEXT: dict[str, Callable[[Prepared], Prepared]] = {
+    "open": opened,
+    "closed": closed,
+    "certified": certified,
 }
-"""How a state is reached by acts; the later ones are all certified before."""
+"""How each state is reached by acts from the one before."""
 
 
 def _with_decisions(prepared: Prepared) -> Prepared:

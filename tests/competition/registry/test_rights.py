@@ -2,8 +2,9 @@
 
 import ast
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, suppress
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
@@ -14,6 +15,7 @@ import pytest
 
 import db
 from commands import ROOT
+from commands.bench.cluster import programs
 from competition.corrections.kinds import KINDS
 from competition.errors import Forbidden, NotNow, Refused, SignInNeeded
 from competition.event_kinds import COMMANDS, EVENTS
@@ -37,7 +39,7 @@ from tests.competition.registry import (
     programme_calls,
     vote_calls,
 )
-from tests.competition.registry.calls import ACT_CALLS, BUILDERS, READ_CALLS, Call, Prepared
+from tests.competition.registry.calls import ACT_CALLS, NEXT, READ_CALLS, Call, Prepared
 from tests.db.copies import copied
 
 CODE = sorted((ROOT / "competition").rglob("*.py"))
@@ -53,34 +55,10 @@ class Stage:
 
     reached: dict[str, Prepared]
     everything: dict[str, Prepared]
-    whole: bool = True
 
-    def asked(self, right: Right) -> Iterator[tuple[str, str, type[Refused] | None]]:
-        """Each state and role with what the table says.
-
-        What is refused is refused by the table, before the store is asked; and what one role may
-        do, or what may be done in every state, writes the same each time. So with `--both-stores`
-        only is the second store asked for refusals, for several roles, and for several states where
-        the table names none.
-        """
-        done: set[str] = set()
-        for state, role in product(ANY_STATE, ROLES):
-            expected = denial(right, role, state)
-            once_in = state if right.states else ""
-            if self.whole or (expected is None and once_in not in done):
-                yield state, role, expected
-            if expected is None:
-                done.add(once_in)
-
-    @property
-    def refusing(self) -> tuple[str, ...]:
-        """The states in which refusals are asked for: on the second store one."""
-        return ANY_STATE if self.whole else ANY_STATE[:1]
-
-    def has(self, act: str) -> bool:
-        """Whether an act's times are looked at: on the second store one's for the same states."""
-        first = next(name for name, right in ACTS.items() if right.states == ACTS[act].states)
-        return self.whole or act == first
+    def outcome(self, call: Call, state: str, role: str, expected: object) -> object:
+        """What becomes of a call where something is expected: what is refused, in a full event."""
+        return outcome((self.everything if expected else self.reached)[state], call, role)
 
 
 @pytest.fixture(scope="module")
@@ -91,48 +69,49 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """
     folder = tmp_path_factory.mktemp("rights")
 
-    def built(name: str, build: Callable[[db.Store], Prepared]) -> Prepared:
-        with closing(db.Store(folder / name)) as store:
-            return build(store)
-
-    def copy(state: str) -> Prepared:
-        path = copied(full.event.store.path, folder / f"all-{state}.db")
-        with closing(sqlite3.connect(path)) as changed, changed:
-            changed.execute("UPDATE rounds SET state = ?", (state,))
+    def copy(before: Prepared, name: str, state: str = "") -> Prepared:
+        path = copied(before.event.store.path, folder / name)
+        if state:
+            with closing(sqlite3.connect(path)) as changed, changed:
+                changed.execute("UPDATE rounds SET state = ?", (state,))
         with closing(db.Store(path)) as store:
-            return replace(full, event=replace(full.event, store=store))
+            there = replace(deepcopy(replace(before.event, store=None)), store=store)
+            made = Prepared(there, dict(before.visitors), dict(before.ids))
+            return made if state else NEXT[path.stem](made)
 
-    reached = {state: built(f"{state}.db", build) for state, build in BUILDERS.items()}
+    with closing(db.Store(folder / "draft.db")) as store:
+        prepared = calls.in_draft(store)
+    reached = {"draft": prepared}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(verifying, "unclean", once.VERIFIED)
-        full = built("full.db", calls.in_certified)
-    everything = {state: copy(state) for state in ANY_STATE}
-    return Stage({**everything, **reached}, everything)
+        for state in NEXT:
+            reached[state] = prepared = copy(prepared, f"{state}.db")
+    return Stage(reached, {state: copy(prepared, f"all-{state}.db", state) for state in ANY_STATE})
 
 
 @pytest.fixture(scope="module")
 def stage(request: pytest.FixtureRequest, files: Stage, stage_in: str) -> Iterator[Stage]:
-    """The states in files or in PostgreSQL; what is there in both ways is opened once."""
-    stores: dict[Path, db.Store] = {}
+    """The states in files or in PostgreSQL, opened."""
+    with ExitStack() as stack:
+        yield opened(
+            files, stack, request.getfixturevalue("cluster") if stage_in == SERVED else None
+        )
 
-    def opened(prepared: Prepared) -> Prepared:
+
+def opened(files: Stage, stack: ExitStack, cluster: Cluster | None, *more: str) -> Stage:
+    """The states with their stores, which the stack closes; of the full event all or some."""
+
+    def _opened(prepared: Prepared) -> Prepared:
         path = prepared.event.store.path
-        if path not in stores:
-            stores[path] = _store(path)
-        return replace(prepared, event=replace(prepared.event, store=stores[path]))
+        store = db.Store(path) if cluster is None else ServedStore(cluster.clone(path), path)
+        return replace(
+            prepared, event=replace(prepared.event, store=stack.enter_context(closing(store)))
+        )
 
-    def _store(path: Path) -> db.Store:
-        if stage_in != SERVED:
-            return db.Store(path)
-        cluster: Cluster = request.getfixturevalue("cluster")
-        return ServedStore(cluster.clone(path), path)
-
-    asked = Stage({}, {}, stage_in != SERVED or request.config.getoption("both_stores"))
-    asked.reached |= {state: opened(one) for state, one in files.reached.items()}
-    asked.everything |= {state: opened(files.everything[state]) for state in asked.refusing}
-    yield asked
-    for store in stores.values():
-        store.close()
+    return Stage(
+        {state: _opened(one) for state, one in files.reached.items()},
+        {state: _opened(files.everything[state]) for state in more or ANY_STATE},
+    )
 
 
 def outcome(prepared: Prepared, call: Call, role: str) -> tuple[type[Refused] | None, int]:
@@ -160,23 +139,83 @@ INSTEAD = {"record_marks": "request_change"}
 """What an act becomes where it comes too late: marks after the lock are a request."""
 
 
+def home(right: Right) -> str:
+    """The first state in which something may be done."""
+    return next(iter(right.states), "draft")
+
+
+def crossed(right: Right) -> list[tuple[str, str]]:
+    """Every role in one state in which the thing may be done; one that may in the other states."""
+    others = [state for state in ANY_STATE if state != home(right)]
+    return [*product([home(right)], ROLES), *product(others, right.roles[:1])]
+
+
+def tries(
+    stage: Stage, rights: dict[str, Right], name: str, cases: Iterable[tuple[str, str]]
+) -> None:
+    """Try an act or a read, each time undone, and compare what became of it with the table."""
+    called = [ACT_CALLS[name]] if rights is ACTS else READ_CALLS[name]
+    for (state, role), call in product(cases, called):
+        expected = denial(rights[name], role, state)
+        if expected is NotNow and name in INSTEAD:
+            expected = denial(ACTS[INSTEAD[name]], role, state)
+        assert stage.outcome(call, state, role, expected) == (expected, 0), (state, role)
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_an_act_is_done_or_refused_as_the_table_says(stage: Stage, act: str):
-    """Each role: done where the table allows, refused and nothing written where it does not."""
-    for state, role, expected in stage.asked(ACTS[act]):
-        if expected is NotNow and act in INSTEAD:
-            expected = denial(ACTS[INSTEAD[act]], role, state)
-        prepared = (stage.everything if expected else stage.reached)[state]
-        assert outcome(prepared, ACT_CALLS[act], role) == (expected, 0), (state, role)
+    """Each role and each state: done where the table allows, else refused and nothing written."""
+    tries(stage, ACTS, act, crossed(ACTS[act]))
 
 
 @pytest.mark.parametrize("read", READ_CALLS)
 def test_a_read_is_given_or_refused_as_the_table_says(stage: Stage, read: str):
-    """Each role and each function that asks for this read."""
-    for state, role, expected in stage.asked(READS[read]):
-        prepared = (stage.everything if expected else stage.reached)[state]
-        for call in READ_CALLS[read]:
-            assert outcome(prepared, call, role) == (expected, 0), (state, role)
+    """Each role and each state, for each function that asks for this read."""
+    tries(stage, READS, read, crossed(READS[read]))
+
+
+@pytest.mark.long(
+    "competition/registry/test_rights.py::test_an_act_is_done_or_refused_as_the_table_says"
+)
+@pytest.mark.parametrize("act", ACTS)
+def test_every_role_does_it_or_is_refused_in_every_state(stage: Stage, act: str):
+    """Rights come of role and state together, and of nothing else."""
+    tries(stage, ACTS, act, product(ANY_STATE, ROLES))
+
+
+@pytest.mark.long(
+    "competition/registry/test_rights.py::test_a_read_is_given_or_refused_as_the_table_says"
+)
+@pytest.mark.parametrize("read", READ_CALLS)
+def test_every_role_reads_it_or_is_refused_in_every_state(stage: Stage, read: str):
+    """The same of reads."""
+    tries(stage, READS, read, product(ANY_STATE, ROLES))
+
+
+@pytest.mark.skipif(programs() is None, reason="no PostgreSQL 15 here")
+def test_each_kind_of_right_holds_on_the_second_store(files: Stage, request: pytest.FixtureRequest):
+    """Of the acts and reads with equal rights one: done once, and refused in each way once.
+
+    What is refused is refused by the table, before the store is asked.
+    """
+    with ExitStack() as stack:
+        stage = opened(files, stack, request.getfixturevalue("cluster"), "certified", "draft")
+        for rights, called in ((ACTS, ACT_CALLS), (READS, READ_CALLS)):
+            kinds = {(rights[name].roles, rights[name].states): name for name in called}
+            for name in kinds.values():
+                right = rights[name]
+                stranger = [("draft", role) for role in ROLES if role not in right.roles]
+                late = [
+                    (one, right.roles[0])
+                    for one in ("draft", "certified")
+                    if one not in right.states
+                ]
+                cases = [
+                    (home(right), right.roles[0]),
+                    *stranger[:1],
+                    *(late if right.states else []),
+                ]
+                tries(stage, rights, name, cases)
 
 
 BEFORE = {"unfreeze": "freeze", "resume": "adjourn"}
@@ -188,8 +227,6 @@ def test_no_act_writes_a_time_before_the_last_event(
     stage: Stage, act: str, monkeypatch: pytest.MonkeyPatch
 ):
     """The clock stepped back two seconds: event and rows have the last event's time, or later."""
-    if not stage.has(act):
-        pytest.skip("on the second store with --both-stores only")
     behind, ahead = calls.AT + timedelta(milliseconds=1357), calls.AT + timedelta(seconds=3)
     modules = (calls, clock_calls, composite_calls, document_calls, hall_calls, pad_calls)
     modules += (programme_calls, vote_calls)
@@ -213,8 +250,7 @@ def test_no_act_writes_a_time_before_the_last_event(
 
 def test_a_role_in_another_round_is_no_role_in_this_one(stage: Stage):
     """A grant for one round opens nothing elsewhere."""
-    for state in stage.refusing:
-        prepared = stage.everything[state]
+    for prepared in stage.everything.values():
         for act, right in ACTS.items():
             if not right.states:
                 continue
@@ -222,14 +258,14 @@ def test_a_role_in_another_round_is_no_role_in_this_one(stage: Stage):
                 who = prepared.visitors[role]
                 grants = tuple(replace(grant, round_id="another") for grant in who.grants)
                 moved = replace(prepared, visitors={role: replace(who, grants=grants)})
-                assert outcome(moved, ACT_CALLS[act], role) == (Forbidden, 0), (act, role, state)
+                assert outcome(moved, ACT_CALLS[act], role) == (Forbidden, 0), (act, role)
 
 
 def test_every_refusal_for_the_state_names_the_act_that_clears_it(stage: Stage):
     """Nothing refuses without saying what would help, where there is something."""
     for act, named in ACTS.items():
         right = ACTS[INSTEAD.get(act, act)] if named.states else named
-        for state in set(stage.refusing) - set(right.states):
+        for state in set(ANY_STATE) - set(right.states):
             if not right.states:
                 continue
             prepared = stage.everything[state]

@@ -14,13 +14,19 @@ from tests.cluster import Cluster
 Open = Callable[[], ServedStore]
 
 
-@pytest.fixture
-def address(request: pytest.FixtureRequest) -> Address:
-    """A database without a schema."""
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Cluster:
+    """The run's server, where one is installed."""
     if programs() is None:
         pytest.skip("no PostgreSQL 15 here: apt-get install postgresql")
     cluster: Cluster = request.getfixturevalue("cluster")
-    return cluster.fresh()
+    return cluster
+
+
+@pytest.fixture
+def address(server: Cluster) -> Address:
+    """A database with an empty competition."""
+    return server.empty()
 
 
 @pytest.fixture
@@ -36,3 +42,11 @@ def opening(address: Address, tmp_path: Path) -> Iterator[Open]:
 def served(opening: Open) -> ServedStore:
     """The competition, opened once."""
     return opening()
+
+
+@pytest.fixture(scope="module")
+def untouched(server: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedStore]:
+    """A competition in which no test of the file changes anything, opened once for all of them."""
+    address = server.empty()
+    with closing(ServedStore(address, tmp_path_factory.mktemp("there") / "x.db")) as store:
+        yield store

@@ -18,7 +18,7 @@ from competition.sign_ins import visitor_of
 from db import events, members, served
 from db.errors import InUse
 from db.postgres import pools
-from db.postgres.address import URL
+from db.postgres.address import URL, Address
 from db.postgres.store import ServedStore
 from db.served import LocksOfMany
 from tests.cluster import Cluster
@@ -42,14 +42,27 @@ HOLDING = (
 )
 
 
+@pytest.fixture(scope="module")
+def made(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Address:
+    """A province and two competitions, each begun; copied for each test."""
+    address, folder = cluster.fresh(), tmp_path_factory.mktemp("made")
+    list_ = members.begun(folder, "contest.test").added("gejiu").added("mengzi")
+    with pytest.MonkeyPatch.context() as told:
+        told.setenv(URL, address.url)
+        for name in (members.PROVINCE, *list_.names):
+            links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
+        db.close_all()
+    return address
+
+
 def test_a_server_of_the_same_competition_on_another_machine_is_refused(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Address, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """One connection holds a lock of each competition; when it is lost, they are taken again.
 
     The other machine has a folder of its own; one of a competition alone and a move are refused.
     """
-    address = cluster.fresh()
+    address = cluster.copy(made)
     monkeypatch.setenv(URL, address.url)
     here, there = tmp_path / "here", tmp_path / "there"
     for folder in (here, there):
@@ -89,20 +102,16 @@ def test_a_competition_that_is_not_opened_after_all_is_free(
 
 @pytest.fixture(scope="module")
 def three(
-    cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
+    made: Address, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, Installation]]:
     """A province and two competitions, each begun, that this process serves.
 
     The last to close closes the pool.
     """
-    url, folder = cluster.fresh().url, tmp_path_factory.mktemp("three")
+    url, folder = cluster.copy(made).url, tmp_path_factory.mktemp("three")
     with pytest.MonkeyPatch.context() as told:
         told.setenv(URL, url)
         members.begun(folder, "contest.test").added("gejiu").added("mengzi").keep()
-        list_ = members.read(folder)
-        for name in (members.PROVINCE, *list_.names):
-            links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
-        db.close_all()
         installation = Installation(folder)
         with begun(installation):
             installation.warming.thread.join()
@@ -209,16 +218,14 @@ def lent(url: str) -> int:
 
 
 def test_one_competition_is_backed_up_and_put_back_beside_the_others(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Address, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Its schema is refused while it holds something; set aside, the copy takes its place."""
-    url = cluster.fresh().url
+    url = cluster.copy(made).url
     monkeypatch.setenv(URL, url)
     monkeypatch.setenv("ARENA_LANG", "en")
     list_ = members.begun(tmp_path / "many", "contest.test").added("gejiu").added("mengzi")
     path, copy = list_.path_of("gejiu"), tmp_path / "copy.db"
-    for name in list_.names:
-        links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
     before = events.last_numbers([db.open_store(list_.path_of("mengzi"))])
     db.close_all()
     run = CliRunner().invoke
