@@ -7,7 +7,8 @@ error.mark_off_step). A key that no such text can become is never shown.
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from commands import ROOT
 
 SHORT, LONG = r"([A-Za-z0-9_.]+?)", r"([A-Za-z0-9_.]+)"
 OUTSIDE = (".venv", "tests")
+LETTERS = 5
 SNAKE = re.compile(r"(?<!^)(?=[A-Z])")
 JS_TEXT = re.compile(r"""["'`]([A-Za-z0-9_.]+)["'`]|words\[lang\]\.(\w+)""")
 JS_MADE = re.compile(r"`([^`\n]*\$\{[^`\n]*)`")
@@ -22,6 +24,8 @@ JS_VALUE = re.compile(r"\$\{.*?\}")
 
 Parts = tuple[str | None, ...]
 """A text put together: its literal parts, None for a value between them."""
+Made = tuple[str, re.Pattern[str]]
+"""What such a text can become, after the literal part with which it begins."""
 
 
 def sources(ending: str) -> Iterator[str]:
@@ -31,16 +35,54 @@ def sources(ending: str) -> Iterator[str]:
             yield path.read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the product's Python files say: names, texts put together, keys as they stand."""
+
+    names: frozenset[str]
+    texts: frozenset[Parts]
+    keys: frozenset[str]
+
+
 @cache
-def nodes() -> tuple[ast.AST, ...]:
-    """Every node of the product's Python files."""
-    return tuple(node for text in sources("py") for node in ast.walk(ast.parse(text)))
+def said() -> Said:
+    """Read each file once; its nodes are not kept, which would cost more than to read them."""
+    names: set[str] = set()
+    texts: set[Parts] = set()
+    keys: set[str] = set()
+    for source in sources("py"):
+        for node in nodes(source):
+            names.update(_named(node))
+            if isinstance(node, ast.JoinedStr):
+                texts.add(_parts(node))
+            elif isinstance(node, ast.Call):
+                keys.update(_key(node))
+    return Said(frozenset(names), frozenset(texts), frozenset(keys))
+
+
+def nodes(source: str) -> Iterator[ast.AST]:
+    """Every node of a file but those that hold nothing, as whether a name is read or set."""
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for held in vars(node).values():
+            if isinstance(held, list):
+                waiting += [one for one in held if isinstance(one, ast.AST)]
+            elif isinstance(held, ast.AST) and held._fields:
+                waiting.append(held)
+
+
+def _parts(text: ast.JoinedStr) -> Parts:
+    return tuple(
+        str(part.value) if isinstance(part, ast.Constant) else None for part in text.values
+    )
 
 
 @cache
 def literals() -> frozenset[str]:
     """Every text, and every name that can become one: keyword, field, function, class."""
-    return frozenset(name for node in nodes() for name in _named(node)) | script_literals()
+    return said().names | script_literals()
 
 
 def _named(node: ast.AST) -> Iterator[str]:
@@ -70,50 +112,56 @@ def script_literals() -> frozenset[str]:
 
 
 @cache
-def made() -> tuple[re.Pattern[str], ...]:
+def made() -> tuple[Made, ...]:
     """What the texts put together in Python can become."""
-    return patterns(
-        tuple(str(part.value) if isinstance(part, ast.Constant) else None for part in node.values)
-        for node in nodes()
-        if isinstance(node, ast.JoinedStr)
-    )
+    return patterns(said().texts)
 
 
 @cache
-def dotted() -> tuple[re.Pattern[str], ...]:
+def dotted() -> tuple[Made, ...]:
     """Those of ``made`` that have a dot, as a whole key has."""
-    return tuple(pattern for pattern in made() if r"\." in pattern.pattern)
+    return tuple((start, pattern) for start, pattern in made() if r"\." in pattern.pattern)
 
 
 @cache
-def script_made() -> tuple[re.Pattern[str], ...]:
+def script_made() -> tuple[Made, ...]:
     """What the texts put together in JavaScript can become."""
     texts = (JS_VALUE.split(text) for js in sources("js") for text in JS_MADE.findall(js))
     return patterns(tuple(p for part in text for p in (None, part))[1:] for text in texts)
 
 
-def patterns(texts: Iterable[Parts]) -> tuple[re.Pattern[str], ...]:
+def patterns(texts: Iterable[Parts]) -> tuple[Made, ...]:
     """One pattern for each text, two where several values leave a choice where they end."""
     wanted = {text for text in texts if re.search(r"[a-z]{2}|[._]", "".join(filter(None, text)))}
     return tuple(
-        re.compile("".join(value if part is None else re.escape(part) for part in text))
+        (
+            text[0] or "",
+            re.compile("".join(value if part is None else re.escape(part) for part in text)),
+        )
         for text in sorted(wanted, key=repr)
         for value in ((SHORT, LONG) if text.count(None) > 1 else (LONG,))
     )
 
 
-def is_made(text: str, of: Iterable[re.Pattern[str]], depth: int = 0) -> bool:
+@cache
+def near(of: Callable[[], tuple[Made, ...]], letters: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns that a text with these first letters may fit."""
+    return tuple(pattern for start, pattern in of() if letters.startswith(start[:LETTERS]))
+
+
+def is_made(text: str, of: Callable[[], tuple[Made, ...]], depth: int = 0) -> bool:
     """Whether a pattern fits and what it leaves open is a literal, or made in turn.
 
     A value at the very beginning, as in f"{room}.{key}", must be a literal; figures, as of a
     month, may be computed.
     """
-    for match in filter(None, (pattern.fullmatch(text) for pattern in of)):
+    fitting = near(of, text[:LETTERS])
+    for match in filter(None, (pattern.fullmatch(text) for pattern in fitting)):
         values = [(match.start(at), value) for at, value in enumerate(match.groups(), start=1)]
         if all(
             value in literals()
             or value.isdecimal()
-            or (start > 0 and depth > 0 and is_made(value, made(), depth - 1))
+            or (start > 0 and depth > 0 and is_made(value, made, depth - 1))
             for start, value in values
         ):
             return True
@@ -124,19 +172,21 @@ def is_asked_for(key: str) -> bool:
     """Whether a text of the product's code can become the key."""
     if key.startswith("pad."):
         return is_asked_for_by_the_pad(key)
-    return key in literals() or is_made(key, dotted(), depth=1)
+    return key in literals() or is_made(key, dotted, depth=1)
 
 
 def is_asked_for_by_the_pad(key: str) -> bool:
     """Whether the pad's JavaScript, which has all of its words, or a page in Python asks for it."""
     name = key.removeprefix("pad.")
-    return key in literals() or name in script_literals() or is_made(name, script_made())
+    return key in literals() or name in script_literals() or is_made(name, script_made)
 
 
-def literal_keys() -> Iterator[str]:
+def literal_keys() -> frozenset[str]:
     """The keys given to ``t`` and ``has`` as they stand."""
-    for node in nodes():
-        if isinstance(node, ast.Call) and len(node.args) > 1:
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name in ("t", "has") and isinstance(node.args[0], ast.Constant):
-                yield node.args[0].value
+    return said().keys
+
+
+def _key(call: ast.Call) -> Iterator[str]:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    if name in ("t", "has") and len(call.args) > 1 and isinstance(call.args[0], ast.Constant):
+        yield str(call.args[0].value)

@@ -9,7 +9,7 @@ from tests.words.recording import note_keys, unshown
 
 def test_every_key_in_the_code_exists():
     """A misspelt key would raise only when its page is opened."""
-    keys = set(literal_keys())
+    keys = literal_keys()
     assert len(keys) > 300
     assert sorted(keys - words.texts("zh").keys()) == []
 
