@@ -84,7 +84,7 @@ def played(
 
 
 def test_every_acknowledged_mark_is_in_the_database(played: Played):
-    """What the server said it holds is what it holds, and the log replays to the same rows."""
+    """What the server said it holds is what it holds; the log of a whole play replays to it."""
     store = db.Store(played.path)
     with store.reading() as tx:
         stored = {
@@ -94,7 +94,8 @@ def test_every_acknowledged_mark_is_in_the_database(played: Played):
     assert len(played.player.acknowledged) > (400 if played.is_whole else 80)
     for key, value in played.player.acknowledged.items():
         assert stored[key] == value
-    assert verify(store) == []
+    if played.is_whole:
+        assert verify(store) == []
     store.close()
 
 

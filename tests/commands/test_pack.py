@@ -34,6 +34,10 @@ def test_every_package_of_the_product_is_packed():
     assert code <= set(pack.PRODUCT)
 
 
+@pytest.mark.long(
+    "commands/test_pack.py::test_only_the_product_is_packed",
+    "commands/test_pack.py::test_every_package_of_the_product_is_packed",
+)
 def test_the_packed_command_runs(packed: Path):
     """It imports nothing that was left behind."""
     script = "from commands.cli import COMMANDS, module; import importlib\n"

@@ -157,11 +157,21 @@ def test_what_is_printed_of_intervals_judges_and_the_running_order():
 @pytest.mark.parametrize(
     ("options", "silent"),
     [
-        (("--draws", "0"), ("Chance", "Rank intervals", "truly belong", "drift per")),
-        (("--entrants", "2100", "--judges", "3", "--repetitions", "1"), ("Rank intervals",)),
-        (("--top", "20"), ("0.5–0.6",)),
+        pytest.param(
+            ("--draws", "0"),
+            ("Chance", "Rank intervals", "truly belong", "drift per"),
+            id="no draws",
+        ),
+        pytest.param(
+            ("--entrants", "2100", "--judges", "3", "--repetitions", "1"),
+            ("Rank intervals",),
+            id="too many to rank",
+            marks=pytest.mark.long(
+                "commands/test_simulate.py::test_nothing_is_printed_where_nothing_was_computed"
+            ),
+        ),
+        pytest.param(("--top", "20"), ("0.5–0.6",), id="all are in"),
     ],
-    ids=["no draws", "too many to rank", "all are in"],
 )
 def test_nothing_is_printed_where_nothing_was_computed(options, silent):
     said = run(*options, "--lang", "en").output

@@ -1,6 +1,7 @@
 """LibreOffice computes a composite's workbook again: every sum, score and rank is the published."""
 
 import io
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from exports.recount import composite_workbook
 from tests.competition import event as events
 from tests.competition.event import AT, later
 from tests.competition.registry import composite_rows as rows
-from tests.exports.test_recount import recalculated
+from tests.exports.test_recount import recalculated, shapes
+from tests.templates import Templates, filled, nothing
 from words import LANGS, t
 
 TITLE = "=HYPERLINK(1)"
@@ -26,9 +28,30 @@ FIRST, WEIGHTS = 6, 4
 ROUND, OUTSIDE_AT, TOTAL, SCORE, RANK, CHECK = 3, 4, 5, 6, 7, 10
 
 
-@pytest.fixture
-def summary(store: db.Store) -> Summary:
+SHAPES = {
+    "=3/10",
+    "=7/10",
+    '=COUNTA($K$#:$K$#)-COUNTIF($K$#:$K$#,"一致")',
+    '=IF(AND(ISNUMBER(G#),ABS(N(G#)-I#)<0.0000001,H#=J#),"一致","不一致")',
+    '=IF(COUNT($D#:$E#)=2,SUMPRODUCT($D#:$E#,$D$#:$E$#),"")',
+    '=IF(ISNUMBER(F#),INT(ROUND((F#)*100,6)+0.5)/100,"")',
+    '=IF(ISNUMBER(G#),RANK(G#,$G$#:$G$#,0),"")',
+    '=IF(NOT(ISNUMBER(G#)),"一致","不一致")',
+}
+"""The formulas as LibreOffice last computed them, with # for each number of a row."""
+
+
+@pytest.fixture(scope="module")
+def summary(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Summary:
     """A third and two thirds in decimals: halves to be rounded; 3号 lacks the outside score."""
+    path = tmp_path_factory.mktemp("composite") / "arena.db"
+    templates.copy("empty", filled(nothing), path)
+    with closing(db.Store(path)) as store:
+        return summary_of(store)
+
+
+def summary_of(store: db.Store) -> Summary:
+    """What is published of a composite of a round and a score from outside."""
     closed = events.closed(store)
     who = closed.organizer
     round_id = rounds.create_round(store, who, title="综合成绩", kind="composite", at=AT)
@@ -71,6 +94,16 @@ def row_of(content: bytes, number: int) -> int:
     return next(row for row in range(FIRST, sheet.max_row) if sheet.cell(row, 1).value == number)
 
 
+def test_the_formulas_are_those_that_were_computed(summary: Summary):
+    """Where there is no LibreOffice: they have the shapes that the long test below computed."""
+    book = openpyxl.load_workbook(io.BytesIO(composite_workbook(summary, "zh")))
+    assert sorted(shapes(book) ^ SHAPES) == []
+
+
+@pytest.mark.long(
+    "exports/test_recount_composite.py::test_the_formulas_are_those_that_were_computed",
+    "exports/test_recount.py::test_libreoffice_computes_the_published_scores_and_sees_a_changed_mark",
+)
 def test_libreoffice_computes_what_was_published_and_sees_what_a_forger_changed(
     summary: Summary, tmp_path: Path
 ):

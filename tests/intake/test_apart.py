@@ -18,8 +18,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def heavy() -> bytes:
-    """A small file with one cell whose text is 50 MB long."""
-    text = "x" * (50 * 2**20)
+    """A small file with one cell whose text is 20 MB long."""
+    text = "x" * (20 * 2**20)
     cell = f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c>'
     sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cell}</row></sheetData></worksheet>'
     return repacked(xl_worksheets_sheet1_xml=sheet.encode())
@@ -44,7 +44,7 @@ def test_a_plan_read_apart_is_the_plan(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no such limit there")
 def test_a_workbook_that_takes_too_much_memory_is_stopped(monkeypatch: pytest.MonkeyPatch):
     """The child ends, the server keeps its memory."""
-    monkeypatch.setattr(apart, "MEMORY_BYTES", 20 * 2**20)
+    monkeypatch.setattr(apart, "MEMORY_BYTES", 8 * 2**20)
     (found,) = intake.read_apart(heavy()).stops
     assert found.code in ("too_heavy", "damaged"), "damaged: openpyxl met the limit itself"
 

@@ -16,7 +16,19 @@ from words import LANGS
 CLEAN = Path(__file__).parent.parent / "data" / "event_clean.xlsx"
 
 
-@pytest.mark.parametrize("source", [content(sheets()), CLEAN], ids=["small", "prefecture"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(content(sheets()), id="small"),
+        pytest.param(
+            CLEAN,
+            id="prefecture",
+            marks=pytest.mark.long(
+                "intake/test_round_trip.py::test_export_and_import_are_the_identity"
+            ),
+        ),
+    ],
+)
 def test_export_and_import_are_the_identity(source: bytes | Path):
     """Entrants, judges, rubric, sessions, assignments and marks, and no correction on the way."""
     plan = intake.read(source)

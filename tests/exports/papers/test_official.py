@@ -49,6 +49,7 @@ def test_a_full_page_has_22_lines_of_28_characters():
     assert [len(line) for line in second[:5]] == [SIGNS] * 5
 
 
+@pytest.mark.long("exports/papers/test_official.py::test_word_sets_the_same_page")
 def test_a_full_page_of_word_has_22_lines_of_28_characters(tmp_path: Path):
     """As LibreOffice sets the DOCX, counted on its pages."""
     text = Paragraph("规" * (SIGNS * (LINES + 5) - 2))
@@ -142,7 +143,22 @@ def test_a_long_table_repeats_its_head_and_breaks_no_row():
 SIGNED = Signatures(("评委组长", "监督员"))
 
 
-@pytest.mark.parametrize("rows", range(24, 34))
+@pytest.mark.parametrize(
+    "rows",
+    [
+        *range(24, 34, 3),
+        *(
+            pytest.param(
+                rows,
+                marks=pytest.mark.long(
+                    "exports/papers/test_official.py::test_nobody_signs_an_empty_page"
+                ),
+            )
+            for rows in range(24, 34)
+            if rows % 3
+        ),
+    ],
+)
 def test_nobody_signs_an_empty_page(rows: int):
     """Two rows of the table, or the last paragraph, stand above the lines to sign on."""
     grid = Grid(tuple((Cell(f"第{n}村"),) for n in range(rows)), (1,), 0)
