@@ -133,6 +133,7 @@ def greeting_wheel(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.long("commands/test_environment.py::test_a_failed_renewal_keeps_the_former_one")
 def test_a_failed_installation_leaves_nothing_behind(environment: Environment):
     """No half environment is ever entered; the message holds what pip said."""
     (environment.root / RUNTIME).write_text(MISSING)
@@ -147,7 +148,7 @@ def test_a_failed_renewal_keeps_the_former_one(there: Environment):
     mark = there.folder / "mark"
     mark.touch()
     (there.root / RUNTIME).write_text(MISSING)
-    with pytest.raises(SetupFailed):
+    with pytest.raises(SetupFailed, match="no-such-package-anywhere"):
         there.ready(developing=False)
     assert mark.exists()
     assert python.exists()

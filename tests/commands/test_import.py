@@ -48,12 +48,31 @@ def count(path: Path, table: str) -> int:
         store.close()
 
 
-def test_the_clean_workbook_begins_a_competition_and_prints_its_link_once(database: Path):
+@pytest.mark.parametrize(
+    ("name", "marks", "said"),
+    [
+        pytest.param("small", "20", "参评成果 4，评委 4", id="small"),
+        pytest.param(
+            "prefecture",
+            "2285",
+            "参评成果 401，评委 15",
+            id="prefecture",
+            marks=pytest.mark.long(
+                "commands/test_import.py::test_the_clean_workbook_begins_a_competition_and_prints_its_link_once",
+                "intake/test_clean_workbook.py::test_what_is_entered_replays_and_keeps_every_rule",
+            ),
+        ),
+    ],
+)
+def test_the_clean_workbook_begins_a_competition_and_prints_its_link_once(
+    database: Path, small: Path, name: str, marks: str, said: str
+):
     """The printed link opens; the database is clean; a second run prints no link."""
-    done = run(CLEAN, "--db", database, "--title", "红河州村庄规划擂台赛")
+    book = {"small": small, "prefecture": CLEAN}[name]
+    done = run(book, "--db", database, "--title", "红河州村庄规划擂台赛")
     assert done.exit_code == 0, done.output
     assert "已记入“决赛”（" in done.output
-    assert "2285" in done.output
+    assert marks in done.output
     token = done.output.partition("/j/")[2].split()[0]
     store = db.Store(database)
     assert links.open_link(store, token, at=AT, address="10.0.0.9")
@@ -61,10 +80,10 @@ def test_the_clean_workbook_begins_a_competition_and_prints_its_link_once(databa
     with store.reading() as tx:
         assert [row["title"] for row in competitions.all_of(tx)] == ["红河州村庄规划擂台赛"]
     store.close()
-    again = run(CLEAN, "--db", database, "--round-title", "复核")
+    again = run(book, "--db", database, "--round-title", "复核")
     assert again.exit_code == 0, again.output
     assert "/j/" not in again.output
-    assert "参评成果 401，评委 15" in again.output
+    assert said in again.output
     assert count(database, "rounds") == 2
 
 

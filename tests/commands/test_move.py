@@ -158,6 +158,7 @@ def test_a_backup_of_the_second_store_is_a_file_that_restores_into_either(
     run("restore", copy, "--db", tmp_path / "file.db")
 
 
+@pytest.mark.long("commands/test_move.py::test_there_and_back_is_the_same_competition")
 def test_a_dump_of_the_server_is_the_same_competition(
     closed: Path, address: Address, cluster: Cluster, tmp_path: Path
 ):

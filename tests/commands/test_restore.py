@@ -156,6 +156,10 @@ def test_the_drill(hall: tuple[Event, list[str], Path], tmp_path: Path):
     assert found.proven > found.back_to
 
 
+@pytest.mark.long(
+    "commands/test_restore.py::test_the_drill",
+    "competition/marks/test_resending.py::test_certifying_waits_for_a_tablet_until_it_is_waived",
+)
 def test_a_tablet_that_never_returns_is_named_waived_and_certified(
     hall: tuple[Event, list[str], Path], tmp_path: Path
 ):

@@ -169,11 +169,23 @@ STOPS: list[tuple[Change, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("change", "code", "place", "words"),
-    STOPS,
-    ids=[f"{n}-{code}" for n, (_, code, _, _) in enumerate(STOPS)],
-)
+FIRST = {code: n for n, (_, code, _, _) in reversed([*enumerate(STOPS)])}
+EACH = [
+    pytest.param(
+        *stop,
+        id=f"{n}-{stop[1]}",
+        marks=[]
+        if FIRST[stop[1]] == n
+        else pytest.mark.long(
+            "intake/test_stops.py::test_what_cannot_be_taken_stops_and_nothing_is_written"
+        ),
+    )
+    for n, stop in enumerate(STOPS)
+]
+"""Each stop; what stops in a second place or for a second reason is long."""
+
+
+@pytest.mark.parametrize(("change", "code", "place", "words"), EACH)
 def test_what_cannot_be_taken_stops_and_nothing_is_written(
     change: Change, code: str, place: str, words: str, store: db.Store, who: Visitor
 ):

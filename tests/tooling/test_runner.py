@@ -17,6 +17,8 @@ from tests.workers import CAN_FORK
 
 ROOT = Path(__file__).parents[2]
 FILES = 7
+PRINTED = [number for number in range(FILES) if not number % 3]
+"""Files of those that print whose last test fails."""
 ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 KILLS = "import os, signal\n\ndef test_dies():\n    os.kill(os.getpid(), signal.SIGKILL)\n"
 PASSES = "def test_first():\n    pass\n\ndef test_second():\n    pass\n"
@@ -99,26 +101,30 @@ def run_in(folder: Path, files: list[str], *options: str) -> subprocess.Complete
     )
 
 
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Files of which two kill their worker, and files that share a fixture and print."""
+    kills = [PASSES + (KILLS + PASSES) * (number % 3 == 1) for number in range(FILES)]
+    prints = [SHARED.format(name=f"file{number}", number=number) for number in range(FILES)]
+    mixed = [text for pair in zip(kills, prints, strict=True) for text in pair]
+    return run_in(tmp_path_factory.mktemp("run"), mixed)
+
+
 @forked_only
-def test_a_killed_worker_costs_one_test(tmp_path: Path):
+def test_a_killed_worker_costs_one_test(ran: subprocess.CompletedProcess[str]):
     """Two workers die while they have files before and behind; all the rest is run, and it ends."""
-    files = [PASSES + (KILLS + PASSES) * (number % 3 == 1) for number in range(FILES)]
-    ran = run_in(tmp_path, files)
-    assert f"2 failed, {2 * FILES} passed" in ran.stdout, ran.stdout
+    failed = 2 + len(PRINTED)
+    assert f"{failed} failed, {4 * FILES - len(PRINTED)} passed" in ran.stdout, ran.stdout
     died = re.findall(r"^The worker that ran this test died with status -9", ran.stdout, re.M)
     assert len(died) == 2, ran.stdout
     assert ran.returncode == pytest.ExitCode.TESTS_FAILED
 
 
 @forked_only
-def test_a_file_is_run_whole_and_what_it_prints_is_its_own(tmp_path: Path):
+def test_a_file_is_run_whole_and_what_it_prints_is_its_own(ran: subprocess.CompletedProcess[str]):
     """Its fixtures are made once, and a failed test is shown with what it has printed."""
-    files = [SHARED.format(name=f"file{number}", number=number) for number in range(FILES)]
-    ran = run_in(tmp_path, files)
-    failed = [number for number in range(FILES) if not number % 3]
-    assert f"{len(failed)} failed, {2 * FILES - len(failed)} passed" in ran.stdout, ran.stdout
     for number in range(FILES):
-        assert ran.stdout.count(f"said by file{number}\n") == (number in failed)
+        assert ran.stdout.count(f"said by file{number}\n") == (number in PRINTED)
     assert "assert (3 % 3)" in ran.stdout
 
 
@@ -133,6 +139,9 @@ def test_the_first_failure_stops_all_where_that_is_asked_for(tmp_path: Path):
     assert "passed" not in ran.stdout, ran.stdout
 
 
+@pytest.mark.long(
+    "tooling/test_runner.py::test_the_first_failure_stops_all_where_that_is_asked_for"
+)
 @forked_only
 def test_ctrl_c_takes_down_what_was_set_up(tmp_path: Path):
     """It comes to the first process, which passes it on once."""

@@ -6,6 +6,7 @@ from commands.bench import board
 from commands.bench.board import Board, _seen, measured
 
 
+@pytest.mark.long("commands/bench/test_board.py::test_a_change_that_a_board_never_drew_is_no_time")
 def test_every_board_draws_every_change(monkeypatch: pytest.MonkeyPatch):
     """Two screens, two judges, two changes on a real server: nothing is missed."""
     for name, seconds in (("POLL_SECONDS", 0.5), ("TAP_SECONDS", 0.5), ("CHANGE_SECONDS", 1.0)):
