@@ -8,7 +8,7 @@ import streamlit as st
 from competition.marks.progress import progress
 from competition.stage.live import Live, live
 from organizers import closing, naming, second, substituting
-from organizers.asking import answer, ask, rests
+from organizers.asking import answer, ask, is_asked, rests
 from organizers.live import returns, vote_steps
 from organizers.live.clock import clock_panel
 from organizers.live.clock import dialogs as clock_dialogs
@@ -30,6 +30,8 @@ _say = saying("organizers.stage")
 EVERY = 1.2
 """Seconds between two looks for a change: with a beat of the pad within a quarter of one, a change
 is shown within two."""
+OF_SHEETS = ("mark_absent", "undo_absence", "close_round")
+"""Dialogs for which the state of every sheet is read, once they are open."""
 
 
 def page(now: Visit) -> None:
@@ -40,7 +42,7 @@ def page(now: Visit) -> None:
     bodies |= control.dialogs(now) | returns.dialogs(now) | second.dialogs(now)
     bodies |= clock_dialogs(now) | standby_box.dialogs(now) | stick_box.dialogs(now)
     bodies |= vote_steps.dialogs(now)
-    if can(now, "progress"):
+    if any(map(is_asked, OF_SHEETS)) and can(now, "progress"):
         sheets = progress(now.store, now.who, now.round_id, at=now.at)
         bodies |= absences.dialogs(now, sheets)
         bodies |= closing.dialogs(now, sheets, announcements_left(now))
