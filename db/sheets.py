@@ -120,6 +120,8 @@ COUNTED = """SELECT s.entrant_id AS entrant, s.person_id AS judge, m.criterion_i
         WHERE s.round_id = :r AND s.state = 'submitted' AND a.state = 'expected'
           AND (x.reserve = 0 OR a.stands_for IS NOT NULL) AND e.stage <> 'withdrawn'"""
 """The marks that count: of submitted sheets, expected pairs, entrants not withdrawn."""
+COUNTED_WITH_IDS = COUNTED.replace("m.value AS value", "m.value AS value, m.client_id AS id")
+"""The same, each with the change that wrote it."""
 
 
 def counted_marks(tx: Transaction, round_id: str) -> list[Row]:
@@ -139,19 +141,7 @@ def counted_columns(tx: Transaction, round_id: str) -> dict[str, tuple[Any, ...]
 
 def marks_with_ids(tx: Transaction, round_id: str) -> list[Row]:
     """As `counted_marks`, each with the ``id`` of the change that wrote it."""
-    ids = {
-        (row["entrant"], row["judge"], row["criterion"]): row["id"]
-        for row in tx.rows(
-            """SELECT s.entrant_id AS entrant, s.person_id AS judge, m.criterion_id AS criterion,
-                   m.client_id AS id
-            FROM sheets s JOIN marks m ON m.sheet_id = s.id WHERE s.round_id = :r""",
-            r=round_id,
-        )
-    }
-    return [
-        {**mark, "id": ids[mark["entrant"], mark["judge"], mark["criterion"]]}
-        for mark in counted_marks(tx, round_id)
-    ]
+    return tx.rows(COUNTED_WITH_IDS, r=round_id)
 
 
 def progress(tx: Transaction, round_id: str, entrant_id: str | None = None) -> list[Row]:

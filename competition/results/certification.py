@@ -143,17 +143,24 @@ def next_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
 def certificate_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
     """What a certificate says of a standing, before it has a version and stands on an event."""
     round_id = result.round["id"]
+    marks, root = tx.once(_marks, round_id)
+    return {
+        **placed_content(tx, result),
+        "marks": marks,
+        "sheets_root": root,
+        **_read_again(tx, round_id),
+        **_parts(result),
+    }
+
+
+def _marks(tx: Transaction, round_id: str) -> tuple[list[list[Any]], str]:
+    """The marks that count, by entrant, judge and criterion, and the root over their sheets."""
     marks = sorted(
         sheets.marks_with_ids(tx, round_id),
         key=lambda m: (m["entrant"], m["judge"], m["criterion"]),
     )
-    return {
-        **placed_content(tx, result),
-        "marks": [[m["entrant"], m["judge"], m["criterion"], m["value"]] for m in marks],
-        "sheets_root": sheet_tree.root(sheet_tree.leaves(marks)).hex(),
-        **_read_again(tx, round_id),
-        **_parts(result),
-    }
+    rows = [[m["entrant"], m["judge"], m["criterion"], m["value"]] for m in marks]
+    return rows, sheet_tree.root(sheet_tree.leaves(marks)).hex()
 
 
 def placed_content(tx: Transaction, result: RoundStandings) -> dict[str, Any]:
