@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import pickle
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -27,6 +28,7 @@ from competition.people import pin_rules
 from competition.results import blockers, second_verifier, tallying, verifying
 from competition.standby import copies, sticks
 from db import connection
+from exports.papers import setting
 from intake import apart
 from organizers.results import pictured
 from organizers.results.lists import apart as packing_apart
@@ -210,6 +212,17 @@ def pack_bundles_here() -> Iterator[None]:
     """Starting the process that makes a bundle takes as long as making a small one."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packing_apart, "making", whole.everything)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def set_papers_here() -> Iterator[None]:
+    """Starting the process that sets a long paper takes longer than setting it.
+
+    It is there for what typst keeps in memory; `exports/papers/test_setting` has it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(setting, "LONG", sys.maxsize)
         yield
 
 
