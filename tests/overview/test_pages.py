@@ -12,7 +12,20 @@ from words import t
 
 
 @pytest.mark.parametrize(
-    ("role", "lang"), [("leader", "en"), ("office", "zh"), ("county", "en"), ("organizer", "zh")]
+    ("role", "lang"),
+    [
+        ("county", "en"),
+        *(
+            pytest.param(
+                *of,
+                marks=pytest.mark.long(
+                    "every_page/test_matrix.py::test_every_page_shows_what_a_role_may_see",
+                    "overview/test_figures.py::test_every_figure_of_every_page_is_what_its_query_says",
+                ),
+            )
+            for of in (("leader", "en"), ("office", "zh"), ("organizer", "zh"))
+        ),
+    ],
 )
 def test_every_page_of_the_overview_opens_with_its_title(
     open_page: Open, sample: Sample, role: str, lang: str

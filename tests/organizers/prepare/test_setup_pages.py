@@ -35,7 +35,18 @@ PAGES = (
     "organizers/prepare/panel/page.py",
 )
 OF_A_ROUND = PAGES[2:]
-OTHERS = ("supervisor", "host", "judge")
+OTHERS = (
+    "supervisor",
+    *(
+        pytest.param(
+            role,
+            marks=pytest.mark.long(
+                "every_page/test_matrix.py::test_every_page_shows_what_a_role_may_see"
+            ),
+        )
+        for role in ("host", "judge")
+    ),
+)
 STAFF = ("supervisor", "host", "timekeeper")
 
 

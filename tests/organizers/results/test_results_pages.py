@@ -60,7 +60,21 @@ def test_while_marking_goes_on_they_name_the_act_that_opens_them(open_page: Open
     assert "<table" not in said
 
 
-@pytest.mark.parametrize("role", ["judge1", "judge5", "host"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "judge1",
+        *(
+            pytest.param(
+                role,
+                marks=pytest.mark.long(
+                    "every_page/test_matrix.py::test_every_page_shows_what_a_role_may_see"
+                ),
+            )
+            for role in ("judge5", "host")
+        ),
+    ],
+)
 @pytest.mark.parametrize("page", [*AFTER_CLOSING, ANNEX])
 def test_nobody_else_sees_a_figure(open_page: Open, sample: Sample, page: str, role: str):
     """Judges, the chair and the host: no mark, no severity, no chance."""
