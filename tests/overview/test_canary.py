@@ -82,43 +82,65 @@ def text_of(name: str, content: bytes) -> str:
         return " ".join(parts.read(one).decode("utf-8", "ignore") for one in parts.namelist())
 
 
-@pytest.mark.parametrize("role", ["leader", "county"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "leader",
+        pytest.param(
+            "county",
+            marks=pytest.mark.long(
+                "overview/test_canary.py::test_a_county_reads_a_remark_once_it_is_announced"
+            ),
+        ),
+    ],
+)
 def test_no_page_shows_a_mark_while_the_round_is_open(open_page: Open, sample: Sample, role: str):
     """Nor a remark, a judge or a note."""
     OFFERS.__init__()  # type: ignore[misc]
     at = open_page(role, "zh", OVERVIEW[0].path)
     with canaries(sample):
-        for where, text in said(sample, at, role):
-            assert not [one for one in (JUDGE, NOTE, REMARK) if one in text], where
-            if "{" in where or where.endswith("csv"):
-                assert not MARK.search(TAGS.sub(" ", text)), where
+        require_unmarked(said(sample, at, role))
 
 
-@pytest.mark.parametrize("role", ["leader", "county"])
-def test_once_it_is_certified_a_remark_is_read_and_no_judge_nor_a_note(
-    open_page: Open, sample: Sample, role: str
-):
-    """A county waits for the announcing, leaders for the certificate.
+def require_unmarked(pages: Iterator[tuple[str, str]]) -> None:
+    """No page or file says a mark, a remark, a judge or a note."""
+    for where, text in pages:
+        assert not [one for one in (JUDGE, NOTE, REMARK) if one in text], where
+        if "{" in where or where.endswith("csv"):
+            assert not MARK.search(TAGS.sub(" ", text)), where
+
+
+def test_a_county_reads_a_remark_once_it_is_announced(open_page: Open, sample: Sample):
+    """Certified is not enough; and then no judge and no note.
 
     Of other counties a county reads only places and titles of what was chosen, and open needs.
     """
     OFFERS.__init__()  # type: ignore[misc]
     certify(sample)
-    at = open_page(role, "zh", OVERVIEW[0].path)
-    if role == "county":
-        with canaries(sample):
-            for where, text in said(sample, at, role):
-                assert REMARK not in text, where
-                assert "{" not in where or not MARK.search(TAGS.sub(" ", text)), where
-        announce(sample)
+    at = open_page("county", "zh", OVERVIEW[0].path)
+    with canaries(sample):
+        require_unmarked(said(sample, at, "county"))
+    announce(sample)
     read = ""
     with canaries(sample):
-        for where, text in said(sample, at, role):
+        for where, text in said(sample, at, "county"):
             assert not [one for one in (JUDGE, NOTE) if one in text], where
-            if role == "county":
-                assert set(re.findall(r"code=(\d{6})\d{6}", text)) <= {MINE}, where
-                if not where.startswith(("needs", "learning")):
-                    assert not [name for name in OTHERS if name in text], where
+            assert set(re.findall(r"code=(\d{6})\d{6}", text)) <= {MINE}, where
+            if not where.startswith(("needs", "learning")):
+                assert not [name for name in OTHERS if name in text], where
+            read += text
+    assert REMARK in read
+
+
+@pytest.mark.long("overview/test_canary.py::test_a_county_reads_a_remark_once_it_is_announced")
+def test_a_leader_reads_a_remark_once_it_is_certified(open_page: Open, sample: Sample):
+    """And no judge nor a note."""
+    OFFERS.__init__()  # type: ignore[misc]
+    certify(sample)
+    at, read = open_page("leader", "zh", OVERVIEW[0].path), ""
+    with canaries(sample):
+        for where, text in said(sample, at, "leader"):
+            assert not [one for one in (JUDGE, NOTE) if one in text], where
             read += text
     assert REMARK in read
 

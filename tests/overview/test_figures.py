@@ -56,24 +56,52 @@ def test_every_measure_has_its_query():
 def test_every_figure_of_every_page_is_what_its_query_says(
     open_page: Open, sample: Sample, asked: Asked
 ):
-    """A leader's pages by a day before, the office's by today.
+    """The office's pages, by today.
 
     No figure without a query, none wrong, and no digit beside them that is a figure. The
     adversary forgets the mark of a figure, of each kind of each page: the digits are found.
     """
     typed = written(sample.store)
-    for role, lang, day in (("leader", "en", BEFORE), ("office", "zh", TODAY)):
-        at = open_page(role, lang, OVERVIEW[0].path)
-        at.query_params["day"] = asked.day = day.isoformat()
-        for page in (page for page in OVERVIEW if role in READS[page.read].roles):
-            at.switch_page(page.path).run()
-            assert not at.exception, [error.value for error in at.exception]
-            read = Reader(shown := html(at))
-            assert wrong(asked, read, CONTEST) == [], (page.key, day)
-            assert unmarked(read, typed, lang) == [], page.key
-            assert unsaid(read) == [], page.key
-            for forgetful in without_a_mark(shown, read) if role == "office" else ():
-                assert unmarked(Reader(forgetful), typed, lang), page.key
+    for key, shown in pages_of(open_page, "office", "zh"):
+        read = require_right(shown, asked, typed, "zh", key)
+        for forgetful in without_a_mark(shown, read):
+            assert unmarked(Reader(forgetful), typed, "zh"), key
+
+
+@pytest.mark.long(
+    "overview/test_figures.py::test_every_figure_of_every_page_is_what_its_query_says",
+    "overview/test_figures.py::test_every_figure_of_any_small_programme_is_what_its_query_says",
+)
+def test_every_figure_of_a_leaders_pages_is_what_its_query_said_on_a_day_before(
+    open_page: Open, sample: Sample, asked: Asked
+):
+    """In English."""
+    typed, asked.day = written(sample.store), BEFORE.isoformat()
+    for key, shown in pages_of(open_page, "leader", "en", day=asked.day):
+        require_right(shown, asked, typed, "en", key)
+
+
+def pages_of(
+    open_page: Open, role: str, lang: str, day: str = TODAY.isoformat()
+) -> Iterator[tuple[str, str]]:
+    """Each page of the overview that a role may read, by a day."""
+    at = open_page(role, lang, OVERVIEW[0].path)
+    at.query_params["day"] = day
+    for page in (page for page in OVERVIEW if role in READS[page.read].roles):
+        at.switch_page(page.path).run()
+        assert not at.exception, [error.value for error in at.exception]
+        yield page.key, html(at)
+
+
+def require_right(
+    shown: str, asked: Asked, typed: re.Pattern[str], lang: str, where: object
+) -> Reader:
+    """What a page says, each figure of which has its query, its mark, its day and its source."""
+    read = Reader(shown)
+    assert wrong(asked, read, CONTEST) == [], where
+    assert unmarked(read, typed, lang) == [], where
+    assert unsaid(read) == [], where
+    return read
 
 
 def without_a_mark(shown: str, read: Reader) -> Iterator[str]:
@@ -89,14 +117,8 @@ def test_every_figure_of_a_countys_pages_is_that_of_its_villages_alone(
     """The queries ask a file in which no other county's village is; what is open is public."""
     typed = written(sample.store)
     asked.store = of_county(sample, tmp_path / "county.db", COUNTY)
-    at = open_page("county", "zh", OVERVIEW[0].path)
-    for page in (page for page in OVERVIEW if "county" in READS[page.read].roles):
-        at.switch_page(page.path).run()
-        assert not at.exception, [error.value for error in at.exception]
-        read = Reader(html(at))
-        assert wrong(asked, read, CONTEST) == [], page.key
-        assert unmarked(read, typed, "zh") == [], page.key
-        assert unsaid(read) == [], page.key
+    for key, shown in pages_of(open_page, "county", "zh"):
+        require_right(shown, asked, typed, "zh", key)
 
 
 def of_county(sample: Sample, path: Path, county: str) -> db.Store:
@@ -140,10 +162,7 @@ def test_every_figure_of_a_certified_contest_is_what_its_query_says(
             at.query_params[name] = value
         at.switch_page(f"overview/{path}.py").run()
         assert not at.exception, [error.value for error in at.exception]
-        read = Reader(html(at))
-        assert wrong(asked, read, CONTEST) == [], (path, asks)
-        assert unmarked(read, typed, "zh") == [], (path, asks)
-        assert unsaid(read) == [], (path, asks)
+        read = require_right(html(at), asked, typed, "zh", (path, asks))
         seen += [figure.split("/")[0] for figure, _ in read.figures]
     assert {"result", "lesson", "short", "happened", "sheets_in", "year_value"} <= set(seen)
 
