@@ -40,7 +40,7 @@ def fill(store: db.Store) -> Filled:
 
 @pytest.mark.long(
     "organizers/test_practice.py::test_one_press_begins_and_one_ends_it",
-    "organizers/test_practice.py::test_the_days_pages_work_in_it",
+    "organizers/test_practice.py::test_the_days_pages_work_in_it_and_pages_of_results_refuse_it",
     "competition/lineup/test_practice.py::"
     "test_tablets_and_hall_show_the_practice_and_then_the_round",
 )

@@ -1,13 +1,16 @@
 """Pressing buttons on a page, and setting the sample in the state a test begins from."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from streamlit.testing.v1 import AppTest
 
 from competition.results import certification, certifying, publishing
 from competition.rounds import rounds
+from competition.rounds.rules import RoundRules
 from competition.saying import sentence
+from db import rounds as round_rows
 from examples.certifying import certify_by_two
 from tests.competition.registry.publishing_calls import TYPED
 from tests.opening import Sample, html
@@ -86,6 +89,20 @@ def state(sample: Sample) -> str:
     """The round's state."""
     with sample.store.reading() as tx:
         return str(tx.value("SELECT state FROM rounds WHERE id = :r", r=sample.round_id))
+
+
+def set_rules(sample: Sample, **changes: object) -> None:
+    """Give the open round other rules and their hash, behind the acts."""
+    with sample.store.writing() as tx:
+        row = tx.one("SELECT * FROM rounds WHERE id = :r", r=sample.round_id)
+        rules = replace(RoundRules.from_json(row["rules"]), **changes)
+        text = rules.to_json()
+        tx.run(
+            "UPDATE rounds SET rules = :x, rules_hash = :h WHERE id = :r",
+            x=text,
+            h=round_rows.rules_hash(tx, sample.round_id, text),
+            r=sample.round_id,
+        )
 
 
 def close(sample: Sample) -> None:

@@ -1,6 +1,5 @@
 """The overview: the round's state, its next act, and an honest empty install."""
 
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -10,7 +9,6 @@ from competition.marks import deductions
 from competition.people import links
 from competition.rounds import rounds
 from competition.rounds.rules import RoundRules
-from db import rounds as round_rows
 from examples.entering import Entered
 from scoring import Rules
 from tests.opening import BOTH, Open, Sample, html
@@ -24,6 +22,7 @@ from tests.organizers.acting import (
     now,
     press,
     refused,
+    set_rules,
     state,
 )
 from ui.pages import PAGE as PAGE_OF
@@ -150,20 +149,6 @@ class TestEmptyInstall:
             assert 'class="a-refused"' not in text, page
             assert "<table" not in text, page
             assert [link.proto.page for link in at.main.get("page_link")][-1] == "organizers-setup"
-
-
-def set_rules(sample: Sample, **changes: object) -> None:
-    """Give the open round other rules and their hash, behind the acts."""
-    with sample.store.writing() as tx:
-        row = tx.one("SELECT * FROM rounds WHERE id = :r", r=sample.round_id)
-        rules = replace(RoundRules.from_json(row["rules"]), **changes)
-        text = rules.to_json()
-        tx.run(
-            "UPDATE rounds SET rules = :x, rules_hash = :h WHERE id = :r",
-            x=text,
-            h=round_rows.rules_hash(tx, sample.round_id, text),
-            r=sample.round_id,
-        )
 
 
 def test_closing_names_the_scores_that_were_not_announced(open_page: Open, sample: Sample):

@@ -28,7 +28,19 @@ def _entrant(sample: Sample, number: int) -> str:
         return str(tx.value("SELECT entrant_id FROM round_entrants WHERE number = :n", n=number))
 
 
-@pytest.mark.parametrize("role", ["organizer", "host"])
+@pytest.mark.parametrize(
+    "role",
+    [
+        "organizer",
+        pytest.param(
+            "host",
+            marks=pytest.mark.long(
+                "organizers/live/test_calling.py::test_two_desks_press_the_same_button",
+                "organizers/live/test_stage.py::test_each_role_has_its_own_buttons",
+            ),
+        ),
+    ],
+)
 def test_one_button_leads_over_the_stage(open_page: Open, sample: Sample, role: str):
     """Called, presenting, answering, marking, the next one called: each named on the button."""
     at = open_page(role, "zh", PAGE)
