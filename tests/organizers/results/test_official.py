@@ -64,8 +64,8 @@ def test_papers_before_are_offered_from_the_beginning(open_page: Open):
 def test_papers_are_offered_as_their_time_comes(open_page: Open, sample: Sample):
     """Those of sheets after closing, lists after certifying.
 
-    Every paper is rendered in both formats by test_every_paper; here one of each is taken, and
-    all files that are no such paper.
+    Every paper is rendered by test_every_paper; here one of each format is taken, and all files
+    that are no such paper.
     """
     certify(sample)
     then = html(open_page("organizer", "zh", PAGE))

@@ -25,7 +25,17 @@ from tests.once import PACKED_BY_A_CHILD
 REMARK = "金丝雀13588886666"
 """A judge's remark with a name and a telephone."""
 FORMULA = "=HYPERLINK(1)"
-PUBLISHED = ("winners", "ranks", "scores")
+PUBLISHED = (
+    "winners",
+    pytest.param(
+        "ranks",
+        marks=pytest.mark.long(
+            "organizers/results/test_public_bundle.py"
+            "::test_it_holds_all_that_may_be_public_and_names_no_person"
+        ),
+    ),
+    "scores",
+)
 
 
 @dataclass(frozen=True)
@@ -111,8 +121,8 @@ def test_its_lists_say_as_much_as_the_rules_publish(published: Published):
 def test_a_process_apart_makes_the_same_and_the_last_press_has_it(published: Published):
     """Another person's press waits; the same person's, of a page loaded again, takes the place.
 
-    The child that goes on without a reader ends; one left in the middle, too; the next makes the
-    bundle, byte for byte, each step said.
+    The child that goes on without a reader ends; the next makes the bundle, byte for byte, each
+    step said.
     """
     now = visit(published.event)
     first = PACKED_BY_A_CHILD(now, public=True)
@@ -122,12 +132,27 @@ def test_a_process_apart_makes_the_same_and_the_last_press_has_it(published: Pub
     with ThreadPoolExecutor(1) as elsewhere:
         ended = elsewhere.submit(run, first)
         second = PACKED_BY_A_CHILD(now, public=True)
-        assert next(second).done == 0
+        begun = next(second)
         assert isinstance(ended.exception(), BundleNotMade)
-    second.close()
-    made_apart, steps = run(PACKED_BY_A_CHILD(now, public=True))
-    assert steps == published.steps
+    made_apart, steps = run(second)
+    assert [begun, *steps] == published.steps
     assert made_apart == published.made
+
+
+@pytest.mark.long(
+    "organizers/results/test_public_bundle.py"
+    "::test_a_process_apart_makes_the_same_and_the_last_press_has_it"
+)
+@pytest.mark.parametrize("published", ["scores"], indirect=True)
+def test_a_bundle_left_in_the_middle_leaves_its_place(published: Published):
+    """Its child ends, and another person's begins."""
+    now = visit(published.event)
+    left = PACKED_BY_A_CHILD(now, public=True)
+    assert next(left).done == 0
+    left.close()
+    another = PACKED_BY_A_CHILD(replace(now, who=published.event.organizer), public=True)
+    assert next(another).done == 0
+    another.close()
 
 
 def test_no_typed_text_is_a_formula_in_any_table_of_the_public_version(published: Published):

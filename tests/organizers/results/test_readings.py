@@ -3,32 +3,30 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import db
 from competition.people import people
 from competition.results import reading_rounds, readings, standings
 from competition.results.second_reading import SecondReading, second_reading
 from examples.certifying import certify_by_two
-from examples.entering import Entered
 from scoring import Rules
-from tests.opening import ANY_LANG, Open, Sample, html, village
-from tests.organizers.acting import close, has, is_blocked, now, press, state
+from tests.opening import ANY_LANG, Open, Sample, html
+from tests.organizers.acting import close, has, is_blocked, now, press, set_rules, state
 from words import t
 
 PAGE = "organizers/results/standings/page.py"
 WHY = "organizers/results/why/page.py"
 
 
-def jury(store: db.Store) -> Entered:
-    """The sample under rules with a second reading, closed; no fresh reader yet."""
-    entered = village(store, rules=Rules(top=13, at_cut="jury", band="0.2"))
-    close(Sample(store.path, store, entered))
-    return entered
+def jury(sample: Sample) -> None:
+    """Rules with a second reading, the round closed; no fresh reader yet."""
+    set_rules(sample, scoring=Rules(top=13, at_cut="jury", band="0.2"))
+    close(sample)
 
 
 @pytest.fixture
-def sample(sample_by) -> Sample:
+def sample(sample: Sample) -> Sample:
     """A round that waits for second readings."""
-    return sample_by(jury)
+    sample.reach(jury)
+    return sample
 
 
 def reading_of(sample: Sample) -> SecondReading:

@@ -2,12 +2,10 @@
 
 import pytest
 
-import db
 from competition.results import rulings, standings
 from examples.certifying import certify_by_two
-from examples.entering import Entered
 from scoring import Rules
-from tests.opening import BOTH, Open, Sample, html, village
+from tests.opening import BOTH, Open, Sample, html
 from tests.organizers.acting import (
     close,
     has,
@@ -15,6 +13,7 @@ from tests.organizers.acting import (
     now,
     press,
     refused,
+    set_rules,
     state,
 )
 from words import t
@@ -23,17 +22,17 @@ PAGE = "organizers/results/standings/page.py"
 HOME = "judges/home.py"
 
 
-def tied(store: db.Store) -> Entered:
-    """The sample under rules that know a ruling only, closed; two share the 13th score."""
-    entered = village(store, rules=Rules(top=13, at_cut="exact", keys=("ruling",)))
-    close(Sample(store.path, store, entered))
-    return entered
+def tied(sample: Sample) -> None:
+    """Rules that know a ruling only, by which two share the 13th score; the round is closed."""
+    set_rules(sample, scoring=Rules(top=13, at_cut="exact", keys=("ruling",)))
+    close(sample)
 
 
 @pytest.fixture
-def sample(sample_by) -> Sample:
+def sample(sample: Sample) -> Sample:
     """A round that waits for a ruling."""
-    return sample_by(tied)
+    sample.reach(tied)
+    return sample
 
 
 def waiting(sample: Sample) -> list[str]:
