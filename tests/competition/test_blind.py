@@ -43,6 +43,7 @@ from competition.states import AFTER_CERTIFYING
 from competition.visitor import Visitor
 from db.invariants import verify
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, QUICK, Event
 from tests.competition.registry import calls
 from tests.competition.registry.calls import Prepared
@@ -70,12 +71,8 @@ def told(answer: object, event: Event) -> set[str]:
     return {name for name in names_of(event.store) if name in text}
 
 
-@pytest.fixture
-def blind(store: db.Store) -> Prepared:
-    """An open blind round: judge 2 is absent for 1, and recused for 3 by words that tell.
-
-    Entrant 2 is on stage; every sheet but two is in.
-    """
+def entered(store: db.Store) -> tuple[Event, tuple[dict[str, Visitor], dict[str, str]]]:
+    """Enter the blind round."""
     event = events.draft(store, rules=BLIND)
     for number, entrant_id in event.entrants.items():
         roster.update_entrant(
@@ -100,7 +97,19 @@ def blind(store: db.Store) -> Prepared:
         on = (event.round_id, event.entrants[2], stage)
         moves.move_stage(store, event.organizer, *on, at=AT)
     visitors = {"judge": event.visitor(JUDGE), "chair": event.visitor(CHAIR)}
-    return Prepared(event, visitors, {"document": document})
+    return event, (visitors, {"document": document})
+
+
+BEGINNINGS = {"blind": entered}
+
+
+@pytest.fixture
+def blind(begun: Begun) -> Prepared:
+    """An open blind round: judge 2 is absent for 1, and recused for 3 by words that tell.
+
+    Entrant 2 is on stage; every sheet but two is in.
+    """
+    return Prepared(begun[1], *begun[2])
 
 
 Call = Callable[[Prepared, Visitor], Any]

@@ -33,6 +33,7 @@ from competition.people import links, people
 from competition.visitor import Visitor
 from db.invariants import verify
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import filing_rows
 from tests.competition.registry.document_rows import PDF
@@ -42,16 +43,25 @@ from tests.db.damage import fingerprint
 ENDS = AT + OPEN_FOR
 
 
+def all_invited(store: db.Store) -> tuple[Event, dict[str, str]]:
+    """The event with its counties invited."""
+    event = events.begin(store)
+    return event, filing_rows.invite(event, at=AT)
+
+
+BEGINNINGS = {"ids": all_invited, "invited": events.begin}
+
+
 @pytest.fixture
-def invited(store: db.Store) -> Event:
+def invited(begun: Begun) -> Event:
     """Two counties are invited; nothing is filed."""
-    return events.begin(store)
+    return begun[1]
 
 
 @pytest.fixture
-def ids(invited: Event) -> dict[str, str]:
+def ids(begun: Begun) -> dict[str, str]:
     """County's code to the id of its filing."""
-    return filing_rows.invite(invited, at=AT)
+    return begun[2]
 
 
 @pytest.fixture

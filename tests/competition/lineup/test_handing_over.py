@@ -16,18 +16,29 @@ from competition.results.standings import current
 from competition.rounds import rounds
 from competition.visitor import Visitor
 from db.invariants import verify
+from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import RESERVE, Event, later
 
 
-@pytest.fixture
-def desk(draft: Event) -> Event:
+def shared_out(store: db.Store) -> Event:
     """The small event shared out, reserve and all, and opened."""
+    draft = events.draft(store)
     store, who, at = draft.store, draft.organizer, later(0)
     for number, entrant_id in draft.entrants.items():
         entrants.enter_entrant(store, who, draft.round_id, entrant_id, number=number, at=at)
     assigning.share_and_assign(store, who, draft.round_id, per_entrant="3", seed="1", at=at)
     rounds.open_round(store, who, draft.round_id, signed="all", at=at)
     return draft
+
+
+BEGINNINGS = {"desk": shared_out}
+
+
+@pytest.fixture
+def desk(begun: Begun) -> Event:
+    """The small event shared out, reserve and all, and opened."""
+    return begun[1]
 
 
 def proposed(event: Event, judge: int | None = None) -> Proposal:

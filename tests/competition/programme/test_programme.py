@@ -32,14 +32,29 @@ from competition.programme.tiles import tiles
 from competition.visitor import Grant, Visitor
 from db import Store, events
 from tests.competition import event as made
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event
 from tests.competition.registry import document_rows, programme_rows
 from tests.competition.registry.programme_rows import HEINI, MENGDIAN, QIXIN
 
 
+def entered(store: Store) -> tuple[Event, dict[str, str]]:
+    """The event, open, with a programme."""
+    event = made.opened(store)
+    return event, programme_rows.enter(event, at=AT)
+
+
+BEGINNINGS = {"ids": entered}
+
+
 @pytest.fixture
-def ids(event: Event) -> dict[str, str]:
-    return programme_rows.enter(event, at=AT)
+def event(begun: Begun) -> Event:
+    return begun[1]
+
+
+@pytest.fixture
+def ids(begun: Begun) -> dict[str, str]:
+    return begun[2]
 
 
 def county(event: Event, code: str) -> Visitor:

@@ -49,6 +49,8 @@ from competition.programme.errors import (
 )
 from competition.programme.overview import overview
 from db import Store, document_files, events
+from tests.competition import event as made
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event
 from tests.competition.programme.test_programme import county, rows
 from tests.competition.registry import programme_rows
@@ -56,9 +58,23 @@ from tests.competition.registry.document_rows import PDF
 from tests.competition.registry.programme_rows import HEINI, MENGDIAN, QIXIN
 
 
+def entered(store: Store) -> tuple[Event, dict[str, str]]:
+    """The event, open, with a programme."""
+    event = made.opened(store)
+    return event, programme_rows.enter(event, at=AT)
+
+
+BEGINNINGS = {"ids": entered}
+
+
 @pytest.fixture
-def ids(event: Event) -> dict[str, str]:
-    return programme_rows.enter(event, at=AT)
+def event(begun: Begun) -> Event:
+    return begun[1]
+
+
+@pytest.fixture
+def ids(begun: Begun) -> dict[str, str]:
+    return begun[2]
 
 
 def photo(form: str = "JPEG", *, turned: int = 6) -> bytes:
@@ -144,7 +160,7 @@ def test_a_word_file_that_hides_a_picture_or_unpacks_without_end_is_refused(
         packed.writestr("word/media/b.jpg", photo()[:200])
     with (
         zipfile.ZipFile(
-            bomb := BytesIO(word(picture=photo())), "a", zipfile.ZIP_DEFLATED
+            bomb := BytesIO(word(picture=photo())), "a", zipfile.ZIP_DEFLATED, compresslevel=1
         ) as packed,
         packed.open("word/media/c.bin", "w") as part,
     ):

@@ -2,6 +2,7 @@
 
 import pytest
 
+import db
 from competition.errors import Missing, ReasonNeeded, SecondPersonNeeded
 from competition.results import carrying, certification, copying, deciding, versions
 from competition.results.carrying import Carried
@@ -9,9 +10,17 @@ from competition.results.errors import CarriedWait, NeverReplaced
 from competition.rounds.prizing import declare_prizes, declared_prizes
 from competition.rounds.rounds import round_view
 from db.invariants import verify
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event, later
 from tests.competition.registry.prize_rows import TYPED as PRIZES
-from tests.competition.results.test_publishing import certified, change, correct, named, publish
+from tests.competition.results.test_publishing import (
+    certified,
+    change,
+    correct,
+    named,
+    publish,
+    with_prizes,
+)
 
 __all__ = ["certified"]
 
@@ -39,9 +48,9 @@ def replace(event: Event, at: int = 90) -> None:
     event.certify(at=later(at + 5))
 
 
-@pytest.fixture
-def second(certified: Event) -> Event:
+def twice(store: db.Store) -> Event:
     """Version 2; on the first one a change was signed, another waits, a third was withdrawn."""
+    certified = with_prizes(store)
     publish(certified, "announced")
     winner, runner_up = (group[0] for group in named(lists(certified).suggested))
     outside = [n for n in certified.entrants if n not in (winner, runner_up)]
@@ -54,6 +63,15 @@ def second(certified: Event) -> Event:
     )
     replace(certified)
     return certified
+
+
+BEGINNINGS = {"second": twice, "certified": with_prizes}
+
+
+@pytest.fixture
+def second(begun: Begun) -> Event:
+    """Version 2; on the first one a change was signed, another waits, a third was withdrawn."""
+    return begun[1]
 
 
 def test_a_signed_change_is_shown_with_its_reason_and_counts_for_nothing(second: Event):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+import db
 from competition.errors import (
     BadFields,
     MarkOffStep,
@@ -38,6 +39,7 @@ from db import composites
 from db import rounds as round_rows
 from db.invariants import verify
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import composite_rows as rows
 from tests.competition.registry.calls import READ_CALLS, Prepared
@@ -73,13 +75,22 @@ class Whole:
 ALL = {"e1": "60", "e2": "70", "e3": "80", "e4": "90.5", "e5": "100"}
 
 
+def composed(store: db.Store) -> tuple[Event, str]:
+    """The event with a composite, opened before the round was certified."""
+    event = events.closed(store)
+    round_id = rows.declare(event, at=AT)
+    rows.begin(event, round_id, at=AT)
+    event.certify(at=later(1000))
+    return event, round_id
+
+
+BEGINNINGS = {"whole": composed}
+
+
 @pytest.fixture
-def whole(closed: Event) -> Whole:
+def whole(begun: Begun) -> Whole:
     """The round is certified after the composite was opened."""
-    round_id = rows.declare(closed, at=AT)
-    rows.begin(closed, round_id, at=AT)
-    closed.certify(at=later(1000))
-    return Whole(closed, round_id)
+    return Whole(begun[1], begun[2])
 
 
 def test_the_sum_is_exact_and_rounded_once(whole: Whole):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import db
 from competition.errors import BadFields, NothingChanged, Refused, SecondPersonNeeded, WrongState
 from competition.marks import deductions
 from competition.results import certification, deciding, objecting, public, publishing, versions
@@ -24,18 +25,28 @@ from competition.visitor import PUBLIC
 from db.invariants import verify
 from scoring import Rules
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event, later
 from tests.competition.registry.prize_rows import TYPED as PRIZES
 from tests.competition.registry.publishing_calls import TYPED
 
 
-@pytest.fixture
-def certified(closed: Event) -> Event:
+def with_prizes(store: db.Store) -> Event:
     """With a first and a second prize, certified."""
+    closed = events.closed(store)
     values = {**PRIZES, "why": "办法第九条"}
     declare_prizes(closed.store, closed.organizer, closed.round_id, values, at=AT)
     closed.certify()
     return closed
+
+
+BEGINNINGS = {"certified": with_prizes}
+
+
+@pytest.fixture
+def certified(begun: Begun) -> Event:
+    """With a first and a second prize, certified."""
+    return begun[1]
 
 
 def publish(event: Event, *kinds: str, typed: dict[str, str] = TYPED, **more: Any) -> None:

@@ -25,6 +25,7 @@ from competition.stage.pad_work import pad_work
 from competition.visitor import Visitor
 from db.invariants import verify
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.corrections.cases import ask, confirm
 from tests.competition.event import AT, Event, later
 from tests.competition.results.test_readings import BASE, JURY
@@ -32,8 +33,7 @@ from tests.competition.results.test_readings import BASE, JURY
 NAMES = ("甲", "乙")
 
 
-@pytest.fixture
-def jury(store: db.Store) -> Event:
+def to_be_read(store: db.Store) -> Event:
     """A closed round whose zone, entrants 2 and 3, is to be read; two people from outside."""
     event = events.draft(store, rules=JURY)
     rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
@@ -42,6 +42,15 @@ def jury(store: db.Store) -> Event:
     for name in NAMES:
         event.people[name] = people.add_person(store, event.organizer, name=f"复评·{name}", at=AT)
     return event
+
+
+BEGINNINGS = {"jury": to_be_read}
+
+
+@pytest.fixture
+def jury(begun: Begun) -> Event:
+    """A closed round whose zone, entrants 2 and 3, is to be read; two people from outside."""
+    return begun[1]
 
 
 def begin(event: Event, *names: str) -> str:

@@ -21,6 +21,7 @@ from competition.rounds.rules import RoundRules
 from db.invariants import verify
 from scoring import Rules, compute_standings
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, COUNTIES, Event, later
 
 JURY = RoundRules(scoring=Rules(top=2, draws=100, at_cut="jury", keys=("ruling",)))
@@ -28,8 +29,7 @@ BASE = {1: "50", 2: "40", 3: "40", 4: "30", 5: "20"}
 """Two entrants share the second place, whoever marks them: entrants 2 and 3 are the zone."""
 
 
-@pytest.fixture
-def jury(store: db.Store) -> Event:
+def to_be_read(store: db.Store) -> Event:
     """A closed round whose zone, entrants 2 and 3, is to be read again; two fresh readers."""
     event = events.draft(store, rules=JURY)
     rounds.open_round(store, event.organizer, event.round_id, signed="all", at=AT)
@@ -38,6 +38,15 @@ def jury(store: db.Store) -> Event:
     for name in ("甲", "乙"):
         event.people[name] = people.add_person(store, event.organizer, name=f"复评·{name}", at=AT)
     return event
+
+
+BEGINNINGS = {"jury": to_be_read}
+
+
+@pytest.fixture
+def jury(begun: Begun) -> Event:
+    """A closed round whose zone, entrants 2 and 3, is to be read again; two fresh readers."""
+    return begun[1]
 
 
 def enter(event: Event, entrant: int, reader: str, first: str, second: str = "30") -> str:

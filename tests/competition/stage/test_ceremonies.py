@@ -18,20 +18,31 @@ from competition.stage import ceremonies, hall, hall_links, screens
 from competition.stage.ceremony_steps import Step, as_json, from_json, lay_out, revealed
 from competition.stage.errors import CeremonyMoved, CeremonyStale, NoCeremony
 from competition.visitor import PUBLIC
+from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event, later
 from tests.competition.registry import composite_rows as rows
 from tests.competition.registry.prize_rows import TYPED
 from tests.db.copies import whole
 
 
-@pytest.fixture
-def certified(closed: Event) -> Event:
+def with_prizes(store: db.Store) -> Event:
     """First and second prize, one each, certified."""
+    closed = events.closed(store)
     values = {**TYPED, "organizing": "优秀组织奖", "count": "1", "formula": "selected"}
     which = (closed.store, closed.organizer, closed.round_id)
     declare_prizes(*which, {**values, "why": "办法第九条"}, at=AT)
     closed.certify()
     return closed
+
+
+BEGINNINGS = {"certified": with_prizes}
+
+
+@pytest.fixture
+def certified(begun: Begun) -> Event:
+    """First and second prize, one each, certified."""
+    return begun[1]
 
 
 def laid_out(event: Event, order: str = "places") -> ceremonies.Ceremony:

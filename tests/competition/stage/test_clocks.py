@@ -17,18 +17,27 @@ from competition.stage.errors import ClockMovedOn, ClockNotNow, MovedOn, NotTime
 from competition.states import CLOCK, allows
 from db.invariants import verify
 from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import AT, TIMED, Event, later
 
 MINUTE = 60_000
 DOES = {"running": "start_clock", "paused": "pause_clock", "stopped": "stop_clock"}
 
 
-@pytest.fixture
-def timed(store: db.Store) -> Event:
+def presenting(store: db.Store) -> Event:
     """An open round of 8 and 5 minutes, its first entrant presenting."""
     event = events.opened(store, rules=TIMED)
     stage(event, 1, "called", "presenting")
     return event
+
+
+BEGINNINGS = {"timed": presenting}
+
+
+@pytest.fixture
+def timed(begun: Begun) -> Event:
+    """An open round of 8 and 5 minutes, its first entrant presenting."""
+    return begun[1]
 
 
 def stage(event: Event, number: int, *steps: str, at: float = 0, **values: Any) -> None:

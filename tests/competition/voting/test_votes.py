@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+import db
 from competition.errors import BadFields, Forbidden, Missing
 from competition.ids import digest
 from competition.marks import outside
@@ -31,6 +32,8 @@ from db import composites, snapshots, votes
 from db import rounds as round_rows
 from db.canonical import sha256
 from db.invariants import verify
+from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import Event, later
 from tests.competition.registry import composite_rows
 from tests.competition.registry import vote_rows as rows
@@ -41,10 +44,8 @@ T = later(2000)
 class Hall:
     """A certified round, a composite of it with an open vote, and cards."""
 
-    def __init__(self, event: Event, count: int = 6, **vote: str) -> None:
-        self.event = event
-        self.id = rows.begin(event, at=T, **vote)
-        self.cards = rows.make(event, self.id, count, at=T)
+    def __init__(self, event: Event, id_: str, cards: list[str]) -> None:
+        self.event, self.id, self.cards = event, id_, cards
 
     def open(self) -> "Hall":
         rows.open_(self.event, self.id, at=T)
@@ -68,10 +69,26 @@ class Hall:
         return hall(self.event.store, self.event.organizer, self.event.round_id).content
 
 
+def held(event: Event, count: int = 6, **vote: str) -> Hall:
+    """A vote in an event, and its cards."""
+    id_ = rows.begin(event, at=T, **vote)
+    return Hall(event, id_, rows.make(event, id_, count, at=T))
+
+
+def prepared(store: db.Store) -> tuple[Event, tuple[str, list[str]]]:
+    """A certified round with a vote."""
+    event = events.closed(store)
+    event.certify(at=later(1000))
+    hall = held(event)
+    return event, (hall.id, hall.cards)
+
+
+BEGINNINGS = {"hall_of": prepared}
+
+
 @pytest.fixture
-def hall_of(closed: Event) -> Hall:
-    closed.certify(at=later(1000))
-    return Hall(closed)
+def hall_of(begun: Begun) -> Hall:
+    return Hall(begun[1], *begun[2])
 
 
 def test_the_vote_counts_as_declared(hall_of: Hall):
@@ -219,7 +236,7 @@ def test_what_is_no_ballot_is_refused(hall_of: Hall):
 def test_several_may_be_chosen_where_the_rules_say_so(closed: Event):
     """Up to two: each gets a vote of the ballot."""
     closed.certify(at=later(1000))
-    vote = Hall(closed, most="2", scale="share").open()
+    vote = held(closed, most="2", scale="share").open()
     vote.send(1, 1, 2)
     vote.send(2, 2)
     assert vote.send(3, 1, 2, 3).state == "bad"
@@ -281,7 +298,7 @@ def test_nobody_sees_a_vote_before_the_closing(hall_of: Hall):
 def test_the_hall_is_shown_a_count_and_the_result_where_the_rules_say_so(closed: Event):
     """After the closing the number alone; the votes by the host's act; then what comes next."""
     closed.certify(at=later(1000))
-    vote = Hall(closed, hall="result").open()
+    vote = held(closed, hall="result").open()
     vote.send(1, 2)
     vote.close()
     assert vote.scene()["vote"]["ballots"] == 1  # type: ignore[index]
@@ -289,7 +306,7 @@ def test_the_hall_is_shown_a_count_and_the_result_where_the_rules_say_so(closed:
     holding.show_vote(closed.store, closed.visitor("host"), vote.id, at=later(2200))
     lines = vote.scene()["vote"]["lines"]  # type: ignore[index]
     assert [(line["number"], line["votes"]) for line in lines][:2] == [(2, 1), (1, 0)]
-    counted = Hall(closed).open()
+    counted = held(closed).open()
     counted.close()
     with pytest.raises(ResultNotForHall):
         holding.show_vote(closed.store, closed.organizer, counted.id, at=later(2300))
@@ -311,7 +328,7 @@ def test_the_steps_of_a_vote(hall_of: Hall):
 
 def test_the_vote_waits_for_the_stage_where_the_rules_say_so(event: Event):
     """Entrants who have not been heard cannot be voted on; a round that is closed has no stage."""
-    vote = Hall(event, opens="after_stage")
+    vote = held(event, opens="after_stage")
     with pytest.raises(StageGoesOn) as refused:
         vote.open()
     assert refused.value.values == {"count": 5}
