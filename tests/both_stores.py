@@ -34,6 +34,7 @@ LATER = {
     "competition/marks/test_resending": "competition/marks/test_pad_marks.py",
     "competition/registry/test_rights": RIGHTS,
     "competition/results/test_certification": RIGHTS,
+    "competition/test_states": RIGHTS,
     "db/test_verify": "db/test_events.py",
 }
 """What runs on the second store among the long tests only, and what holds there that its acts do.
