@@ -138,6 +138,10 @@ def test_numbers_on_stage_run_on_from_session_to_session(plan: intake.Plan):
     assert by_key["HH001"].number is None
 
 
+@pytest.mark.long(
+    "commands/test_import.py::test_the_clean_workbook_begins_a_competition_and_prints_its_link_once",
+    "commands/test_import.py::test_a_trial_writes_nothing_and_finds_what_the_acts_would_refuse",
+)
 def test_the_same_workbook_is_not_entered_twice(
     store: db.Store, who: Visitor, plan: intake.Plan, entered: intake.Entered
 ):
