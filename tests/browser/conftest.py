@@ -33,6 +33,22 @@ from tests.browser.second_laptop import Second, paired
 from tests.templates import Templates, filled, name_of
 
 OUTPUT = ROOT / "tests" / "output"
+PLAYWRIGHTS_OFF = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
+"""What Playwright turns off in Chromium: of several such lists Chromium reads the last alone."""
 SHOTS = "ARENA_SHOTS"
 """The variable with which pictures are kept for a person to look at; no test asks for one."""
 FLAGS = [
@@ -44,6 +60,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No process is begun beside each page for a next one, which a journey does not open.
+    f"--disable-features={','.join((*PLAYWRIGHTS_OFF, 'SpareRendererForSitePerProcess'))}",
     f"--host-resolver-rules=MAP {servers.HOST} 127.0.0.1, MAP {servers.OTHER_HOST} 127.0.0.1",
 ]
 PATIENCE = 90_000

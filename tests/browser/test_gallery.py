@@ -96,6 +96,10 @@ def test_the_page_is_legible_on_paper(look: Open, shot: Callable[..., Path]):
     shot(page, "gallery_paper")
 
 
+@pytest.mark.long(
+    "browser/test_pad_look.py::test_every_key_is_large_enough_for_a_finger_and_on_the_screen",
+    "browser/test_looks.py::test_a_page_of_each_making_fits_the_screen_and_the_finger",
+)
 @pytest.mark.parametrize("size", ["tablet", "tablet_upright", "phone"])
 def test_a_judges_keys_and_text_are_large(look: Open, shot: Callable[..., Path], size: str):
     """Keys 56 px both ways, 6 px apart, the toggle 48, body text 20."""
@@ -117,7 +121,7 @@ def test_a_judges_keys_and_text_are_large(look: Open, shot: Callable[..., Path],
 
 def test_icons_are_drawn(look: Open):
     """Streamlit keeps our spans, and each has a mask, a size and a colour."""
-    page = look("states")
+    page = look("states", mouse=True)
     icons = page.locator(".a-i")
     assert icons.count() > 40
     for at in (0, 5, 11):

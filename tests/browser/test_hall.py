@@ -126,20 +126,12 @@ def test_a_screen_by_its_own_link_on_a_bad_wire_paused_and_revoked(
     expect(page.get_by_text(t("judges.landing.title", "zh"))).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "has_desk",
-    [
-        pytest.param(False, id="by keys"),
-        pytest.param(
-            True,
-            id="and at the desk",
-            marks=pytest.mark.long(
-                "browser/test_hall.py::test_a_long_list_is_turned_by_the_host",
-                "organizers/live/test_screen.py::test_the_host_turns_a_long_list_and_tries_the_bell",
-            ),
-        ),
-    ],
+@pytest.mark.long(
+    "browser/test_hall_layout.py::test_every_line_of_a_list_stays_in_its_row",
+    "browser/test_ceremony.py::test_the_remote_a_reload_a_jump_and_reduced_motion",
+    "organizers/live/test_screen.py::test_the_host_turns_a_long_list_and_tries_the_bell",
 )
+@pytest.mark.parametrize("has_desk", [False, True], ids=["by keys", "and at the desk"])
 def test_a_long_list_is_turned_by_the_host(
     live_server: Callable[..., Server],
     new_page: Callable[..., Page],

@@ -108,12 +108,20 @@ def comes_to_its_keys(
     return asked
 
 
-KEEPING = pytest.mark.parametrize(
-    "keeps", [False, True], ids=["an empty tablet", "it keeps an ended round"]
+@pytest.mark.parametrize(
+    "keeps",
+    [
+        pytest.param(False, id="an empty tablet"),
+        pytest.param(
+            True,
+            id="it keeps an ended round",
+            marks=pytest.mark.long(
+                "browser/test_pad_opening.py::"
+                "test_each_request_that_is_lost_in_some_way_the_keys_come"
+            ),
+        ),
+    ],
 )
-
-
-@KEEPING
 def test_each_request_that_is_lost_in_some_way_the_keys_come(
     page: Page, kept_server: Callable[..., Server], keeps: bool
 ):
@@ -127,7 +135,7 @@ def test_each_request_that_is_lost_in_some_way_the_keys_come(
 @pytest.mark.long(
     "browser/test_pad_opening.py::test_each_request_that_is_lost_in_some_way_the_keys_come"
 )
-@KEEPING
+@pytest.mark.parametrize("keeps", [False, True], ids=["an empty tablet", "it keeps an ended round"])
 def test_whichever_request_is_lost_the_keys_come(
     page: Page, kept_server: Callable[..., Server], keeps: bool
 ):

@@ -37,6 +37,8 @@ from tests.browser.test_results import fill
 from words import t
 
 PARTS = "organizers.parts"
+CARDS = 16
+"""As many as both journeys of a vote need, which begin from one filling."""
 PRINTED = re.compile(r"\b[0-9A-Z]{4}(?:\W{1,3}[0-9A-Z]{4}){3}\b")
 """A code on a card, as a reader of the PDF gives it: a hyphen may come as another sign."""
 SMALL: ViewportSize = {"width": 360, "height": 640}
@@ -251,7 +253,7 @@ class Voted:
         return str(self.arena.entered.organizer.person_id)
 
 
-def vote_of_arena(store: db.Store, *, count: int = 6) -> Voted:
+def vote_of_arena(store: db.Store) -> Voted:
     """The township arena with a vote that the host may open at any time, and its cards."""
     arena = fill_arena(store)
     with store.reading() as tx:
@@ -264,7 +266,7 @@ def vote_of_arena(store: db.Store, *, count: int = 6) -> Voted:
     ]
     set_parts(store, who, round_id, parts, {"top": "3"}, at=at)
     rounds.open_round(store, who, round_id, signed="全体", late="办法已印发", at=at)
-    made = cards.issue_codes(store, who, round_id, str(count), at=at)
+    made = cards.issue_codes(store, who, round_id, str(CARDS), at=at)
     return Voted(arena, round_id, tuple(card.code for card in made))
 
 

@@ -4,7 +4,6 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +17,10 @@ from tests.browser import pads
 from tests.browser.proxy import Proxy
 from tests.browser.second_laptop import Second
 from tests.browser.server import HOST, Server
-from tests.browser.test_vote import Voted, say, vote_of_arena
+from tests.browser.test_vote import CARDS, Voted, say, vote_of_arena
 from tests.browser.waits import until
 
-PHONES = 15
+PHONES = CARDS - 1
 SOME, MORE = 5, 10
 """Ballots after which a copy is taken, and after which the first laptop dies."""
 
@@ -72,7 +71,7 @@ def test_no_ballot_is_lost_by_a_takeover_and_none_counts_twice(
 ):
     """Phones in the rush, and a page that was answered that its ballot is counted."""
     monkeypatch.setattr(phones, "PATIENCE", 5.0)
-    first = live_server(partial(vote_of_arena, count=PHONES + 1))
+    first = live_server(vote_of_arena)
     found: Voted = first.filled
     mine, *codes = found.codes
     wire = cut_wire(first)
