@@ -1,5 +1,7 @@
 """Judges given to entrants: evenly, never against a recusal, and so that all hangs together."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -93,11 +95,16 @@ def test_without_recusals_it_is_refused_only_where_the_marks_are_too_few(height,
         check(found, height, width, per_entrant, set())
 
 
+@cache
+def in_order() -> Assignment:
+    """Twenty entrants and six judges in the order of their names."""
+    return assign_judges(names("e", 20), names("j", 6), 3, seed=4)
+
+
 @given(st.permutations(names("e", 20)), st.permutations(names("j", 6)))
 def test_the_order_of_the_lists_changes_nothing(entrants: list[str], judges: list[str]):
     """The same people and the same seed give the same assignment."""
-    expected = assign_judges(names("e", 20), names("j", 6), 3, seed=4)
-    assert assign_judges(entrants, judges, 3, seed=4) == expected
+    assert assign_judges(entrants, judges, 3, seed=4) == in_order()
 
 
 def test_another_seed_gives_another_assignment():
@@ -106,7 +113,14 @@ def test_another_seed_gives_another_assignment():
     assert first != second
 
 
-@pytest.mark.parametrize(("width", "per_entrant", "least"), [(15, 3, 0.95), (30, 5, 0.95)])
+WIDE = pytest.mark.long(
+    "scoring/assign/test_assignment.py::test_the_desk_review_of_401_is_well_spread"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "per_entrant", "least"), [(15, 3, 0.95), pytest.param(30, 5, 0.95, marks=WIDE)]
+)
 def test_the_desk_review_of_401_is_well_spread(width: int, per_entrant: int, least: float):
     """Any two judges share about as many entrants: 401·3·2/(15·14) = 11.5, so 10 to 13."""
     found = assign_judges(names("e", 401), names("j", width), per_entrant, seed=2022)

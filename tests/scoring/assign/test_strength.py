@@ -132,7 +132,14 @@ def at_random(height: int, width: int, per_entrant: int, seed: int) -> list[tupl
     ]
 
 
-@pytest.mark.parametrize(("height", "width", "per_entrant"), [(401, 15, 3), (2000, 100, 3)])
+LARGE = pytest.mark.long(
+    "scoring/assign/test_strength.py::test_an_assignment_is_never_worse_than_random_or_by_county"
+)
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "per_entrant"), [(401, 15, 3), pytest.param(2000, 100, 3, marks=LARGE)]
+)
 def test_an_assignment_is_never_worse_than_random_or_by_county(
     height: int, width: int, per_entrant: int
 ):
