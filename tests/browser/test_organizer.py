@@ -126,6 +126,7 @@ def close_by_keys(page: Page, shot: Callable[..., Path]) -> Keys:
     """
     act = page.get_by_role("button", name=t("organizers.act.close_round", "zh"))
     expect(act).to_be_enabled()
+    expect(page.get_by_text(t("ui.lost.skip", "zh"))).to_be_attached()  # written over the English
     keys = Keys(page)
     keys.press(t("organizers.act.close_round", "zh"))
     entries = [t(f"entry.{entry}", "zh") for group in GROUPS.values() for entry in group]
