@@ -22,7 +22,7 @@ def event_by(
 
     def copy(fill: Callable[[db.Store], Event]) -> Event:
         path = tmp_path / "arena.db"
-        event = templates.copy(name_of(fill), filled(lambda store: apart(fill(store))), path)
+        event, _ = templates.copy(name_of(fill), filled(lambda store: apart(fill(store))), path)
         monkeypatch.setenv("ARENA_DB", str(path))
         return replace(event, store=competition.open_store(path))
 
