@@ -42,6 +42,8 @@ FADED = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() =>
     done(!document.getAnimations().some((one) => one instanceof CSSTransition)))))"""
 """Whether no colour is on its way to that of the other theme."""
+IS_DARK = "() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'"
+"""Whether Streamlit has taken up that the screen is dark."""
 ONE_OF_EACH = """(scheme) => {
   for (const one of document.querySelectorAll('[data-looked]')) one.removeAttribute('data-looked');
   window.arenaNumbers ??= new Map();
@@ -396,6 +398,7 @@ def darken(page: Page) -> Page:
     width, height = SCREENS["desk"]
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme="dark")
+    page.wait_for_function(IS_DARK)  # the next page is asked for with the theme that is shown
     return page
 
 
