@@ -67,7 +67,7 @@ def test_a_removed_event_is_found(certified: Event, which: str):
 
 
 def test_verify_reports_a_gap_and_does_not_fail(certified: Event):
-    """Though what the removed event told is missing in all that follows."""
+    """Though what the removed event said is missing in all that follows."""
     damaged(certified.store, "DELETE FROM events WHERE kind = 'round_opened'")
     assert "chain_unbroken" in checks(certified.store)
 

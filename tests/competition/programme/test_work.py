@@ -49,20 +49,12 @@ from competition.programme.errors import (
 )
 from competition.programme.overview import overview
 from db import Store, document_files, events
-from tests.competition import event as made
 from tests.competition.conftest import Begun
 from tests.competition.event import AT, Event
-from tests.competition.programme.test_programme import county, rows
+from tests.competition.programme.test_programme import county, entered, rows
 from tests.competition.registry import programme_rows
 from tests.competition.registry.document_rows import PDF
 from tests.competition.registry.programme_rows import HEINI, MENGDIAN, QIXIN
-
-
-def entered(store: Store) -> tuple[Event, dict[str, str]]:
-    """The event, open, with a programme."""
-    event = made.opened(store)
-    return event, programme_rows.enter(event, at=AT)
-
 
 BEGINNINGS = {"ids": entered}
 

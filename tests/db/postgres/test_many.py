@@ -47,8 +47,8 @@ def made(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Address:
     """A province and two competitions, each begun; copied for each test."""
     address, folder = cluster.fresh(), tmp_path_factory.mktemp("made")
     list_ = members.begun(folder, "contest.test").added("gejiu").added("mengzi")
-    with pytest.MonkeyPatch.context() as told:
-        told.setenv(URL, address.url)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL, address.url)
         for name in (members.PROVINCE, *list_.names):
             links.begin(db.open_store(list_.path_of(name)), title=name, organizer="x", at=AT)
         db.close_all()
@@ -109,7 +109,7 @@ def three(
     The last to close closes the pool.
     """
     url, folder = cluster.copy(made).url, tmp_path_factory.mktemp("three")
-    with pytest.MonkeyPatch.context() as told:
+    with pytest.MonkeyPatch.context() as patch:
         told.setenv(URL, url)
         members.begun(folder, "contest.test").added("gejiu").added("mengzi").keep()
         installation = Installation(folder)
