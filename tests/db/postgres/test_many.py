@@ -110,7 +110,7 @@ def three(
     """
     url, folder = cluster.copy(made).url, tmp_path_factory.mktemp("three")
     with pytest.MonkeyPatch.context() as patch:
-        told.setenv(URL, url)
+        patch.setenv(URL, url)
         members.begun(folder, "contest.test").added("gejiu").added("mengzi").keep()
         installation = Installation(folder)
         with begun(installation):
