@@ -24,8 +24,7 @@ class _Scratch(Store):
         self._writer = database
         self._moment = threading.local()
         self._turns = Turns(database, self.path, self._require_newest)
-        self._all_readers = []
-        self._readers = queue.LifoQueue()
+        self._places, self._readers = 0, queue.LifoQueue()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:

@@ -8,6 +8,7 @@ import os
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -79,9 +80,9 @@ class Store:
         self._moment = threading.local()
         self._turns = Turns(self._writer, path, self._require_newest)
         self._looks = read_only
-        self._all_readers: list[File] = []
+        self._places = LOOKERS if read_only else readers
         self._readers: queue.LifoQueue[File | None] = queue.LifoQueue()
-        for _ in range(LOOKERS if read_only else readers):
+        for _ in range(self._places):
             self._readers.put(None)
         self._readers.put(self._taken())
 
@@ -221,7 +222,9 @@ class Store:
             yield Transaction(database)
         finally:
             database.roll_back()
-            self._readers.put(database)
+            if self._is_closed:
+                database.close()
+            self._readers.put(None if self._is_closed else database)
 
     def _taken(self) -> File:
         """The reader that was used last, or one more: few stores ever lend many at one moment."""
@@ -247,7 +250,6 @@ class Store:
         if not os.path.samestat(self._file, self.path.stat()):  # another file lies there since
             opened.close()
             raise NotWritable(path=self.path.name)
-        self._all_readers.append(opened)
         return opened
 
     @classmethod
@@ -272,9 +274,23 @@ class Store:
     def close(self) -> None:
         """Close every connection; the store cannot be used afterwards."""
         with self._turns.alone():
-            self._is_closed = True
-            for database in [*self._all_readers, self._writer]:
-                database.close()
+            if not self._is_closed:
+                self._is_closed = True
+                self._close_readers()
+                self._writer.close()
+
+    def _close_readers(self) -> None:
+        """Close each reader that comes back within two seconds; the others close their own.
+
+        A query whose connection is closed by another thread brings the process down.
+        """
+        until = time.monotonic() + LOCK_WAIT_SECONDS
+        with suppress(queue.Empty):
+            for _ in range(self._places):
+                database = self._readers.get(timeout=max(0, until - time.monotonic()))
+                if database is not None:
+                    database.close()
+        self._readers.put(None)  # who asks from now on is told that the store is closed
 
 
 def _size(path: Path) -> int:
