@@ -290,7 +290,7 @@ class Store:
                 database = self._readers.get(timeout=max(0, until - time.monotonic()))
                 if database is not None:
                     database.close()
-        self._readers.put(None)  # who asks from now on is told that the store is closed
+        self._readers.put(None)  # a later reading is refused at once, and does not wait for a place
 
 
 def _size(path: Path) -> int:
