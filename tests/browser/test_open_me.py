@@ -331,6 +331,7 @@ def test_names_are_no_markup(proof: bytes, tmp_path: Path, alone: Callable[[Path
     assert shown.locator("img").count() == 0
 
 
+@pytest.mark.long("commands/test_agree.py::test_three_programs_agree_on_random_contests")
 def test_random_contests_agree_in_the_browser(browser: Browser):
     """Figures, ranks, labels and seats of many contests; a seat exchanged in the zone is named."""
     context = browser.new_context()

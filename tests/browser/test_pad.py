@@ -241,18 +241,11 @@ def test_a_second_tab_takes_over_and_both_values_are_shown(
     expect(spare.page.locator(".pad .ended")).to_contain_text(word("taken_title"))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "pad",
-        pytest.param(
-            "judges-pad",
-            marks=pytest.mark.long(
-                "browser/test_pad.py::test_two_links_in_one_browser_never_mix_two_judges"
-            ),
-        ),
-    ],
+@pytest.mark.long(
+    "browser/test_pad_sync.py::"
+    "test_another_persons_sign_in_ends_the_page_and_keeps_what_is_unsent"
 )
+@pytest.mark.parametrize("path", ["pad", "judges-pad"])
 def test_two_links_in_one_browser_never_mix_two_judges(
     sit: Callable[..., tuple[Pad, Proxy]], hall: Server, new_page: Callable[..., Page], path: str
 ):

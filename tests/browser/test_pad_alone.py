@@ -111,6 +111,10 @@ def test_where_a_browser_allows_it_even_a_reload_needs_no_network(
         context.close()
 
 
+@pytest.mark.long(
+    "browser/test_pad_logic.py::test_a_storage_that_was_cleared_under_the_page_is_filled_again",
+    "browser/test_pad.py::test_every_tap_through_a_cut_is_kept_on_the_plain_page",
+)
 def test_a_storage_cleared_under_the_page_loses_nothing(sit: Sit, hall: Server):
     """With two marks unsent: they are in storage again before the wire is back."""
     pad, wire = sit(path="pad")
@@ -145,19 +149,11 @@ def test_a_revoked_link_ends_the_pad_in_words(sit: Sit, hall: Server):
     assert stored(hall, pad.judge)[0] is None
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "pad",
-        pytest.param(
-            "judges-pad",
-            marks=pytest.mark.long(
-                "browser/test_pad_alone.py::"
-                "test_one_change_at_which_the_server_fails_holds_up_no_other"
-            ),
-        ),
-    ],
+@pytest.mark.long(
+    "browser/test_pad_logic.py::test_a_change_at_which_the_server_fails_holds_up_no_other",
+    "browser/test_pad_alone.py::test_a_server_that_cannot_store_now_is_no_lost_network",
 )
+@pytest.mark.parametrize("path", ["pad", "judges-pad"])
 def test_one_change_at_which_the_server_fails_holds_up_no_other(sit: Sit, hall: Server, path: str):
     """It is no lost network; and it goes again by itself."""
     pad, _ = sit(path=path)

@@ -151,19 +151,11 @@ def test_a_tablet_whose_clock_is_a_day_off(sit: Sit, hall: Server, days: int):
     assert applied(hall, pad.judge) == 2 + 7
 
 
-@pytest.mark.parametrize(
-    "count",
-    [
-        20,
-        pytest.param(
-            100,
-            marks=pytest.mark.long(
-                "browser/test_pad_attacks.py::"
-                "test_many_marks_of_two_sheets_wait_and_arrive_each_once"
-            ),
-        ),
-    ],
+@pytest.mark.long(
+    "browser/test_pad_logic.py::test_changes_are_kept_in_the_order_of_the_taps",
+    "browser/test_pad.py::test_every_tap_through_a_cut_is_kept_on_the_plain_page",
 )
+@pytest.mark.parametrize("count", [20, 100])
 def test_many_marks_of_two_sheets_wait_and_arrive_each_once(sit: Sit, hall: Server, count: int):
     """In the order they were tapped."""
     pad, wire = sit(path="pad")

@@ -141,6 +141,11 @@ def test_after_the_end_the_pad_offers_no_work(
     shot(pad.page, "pad_closed")
 
 
+@pytest.mark.long(
+    "browser/test_pad.py::test_what_comes_after_the_lock_becomes_a_request",
+    "competition/marks/test_reopening.py::test_a_locked_sheet_is_reopened_by_two",
+    "routes/test_pad_api.py::test_a_locked_sheet_is_asked_to_be_reopened",
+)
 def test_a_locked_sheet_is_reopened_by_a_second_person(
     sit: Sit, hall: Server, shot: Callable[..., Path]
 ):

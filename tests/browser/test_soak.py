@@ -9,7 +9,6 @@ from commands.bench.soak import soak
 
 @pytest.mark.long(
     "browser/test_pad.py::test_every_tap_through_a_cut_is_kept_on_the_plain_page",
-    "browser/test_pad_attacks.py::test_many_marks_of_two_sheets_wait_and_arrive_each_once",
     "commands/bench/test_soak.py::test_every_acknowledged_mark_is_there_once_with_its_last_value",
 )
 def test_what_a_browser_shows_as_saved_is_there_once_with_its_last_value():
