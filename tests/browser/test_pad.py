@@ -242,8 +242,7 @@ def test_a_second_tab_takes_over_and_both_values_are_shown(
 
 
 @pytest.mark.long(
-    "browser/test_pad_sync.py::"
-    "test_another_persons_sign_in_ends_the_page_and_keeps_what_is_unsent"
+    "browser/test_pad_sync.py::test_another_persons_sign_in_ends_the_page_and_keeps_what_is_unsent"
 )
 @pytest.mark.parametrize("path", ["pad", "judges-pad"])
 def test_two_links_in_one_browser_never_mix_two_judges(
