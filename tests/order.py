@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 MEASURED = HERE / "costs.txt"
 WORTH = 1.0
 """Seconds of processor from which a file is written there."""
-DEAR = 1.5
+DEAR = 1.2
 """Seconds from which `--quick` leaves a file out; `long` is another matter (test_long)."""
 SPENT: Counter[str] = Counter()
 """What the tests of each file took in this run, in milliseconds."""
