@@ -5,8 +5,9 @@ organizers.
 """
 
 import os
+from asyncio import CancelledError
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,8 +38,15 @@ from ui.watch.log import LOG_TO, Log
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Serve one database, or all of an installation, until the server stops."""
-    with closing(Log(os.environ.get(LOG_TO, ""))), _many() if MANY in os.environ else _one():
+    """Serve one database, or all of an installation, until the server stops.
+
+    A second Ctrl-C cancels it: what is to be done at the end is done then, too.
+    """
+    with (
+        closing(Log(os.environ.get(LOG_TO, ""))),
+        _many() if MANY in os.environ else _one(),
+        suppress(CancelledError),
+    ):
         yield
 
 

@@ -60,6 +60,27 @@ def test_a_stopping_server_is_not_ready_and_serves_on(hall: Hall, tmp_path: Path
     assert applied(tmp_path / "arena.db") == set(tablet.acknowledged)
 
 
+def test_a_second_interrupt_is_no_crash_and_leaves_one_whole_file(hall: Hall, tmp_path: Path):
+    """An impatient Ctrl-C: the database is closed all the same, and no journal is left."""
+    path = tmp_path / "arena.db"
+    server = servers.start(path, more=("--drain", "2"))
+    tablet = Tablet(hall, server.port, 0)
+    tablet.tap()
+    assert tablet.send()
+    tablet.close()
+    assert path.with_name("arena.db-wal").exists()
+    client = Client(server.port)
+    server.signal(signal.SIGINT)
+    while client.ask("GET", "/healthz/ready").status == 200:
+        pass
+    server.signal(signal.SIGINT)
+    server.process.join(timeout=60)
+    assert not server.process.is_alive()
+    assert "Traceback" not in server.log
+    assert not path.with_name("arena.db-wal").exists()
+    assert applied(path) == set(tablet.acknowledged)
+
+
 def test_marks_under_way_when_the_server_stops_are_answered(hall: Hall, tmp_path: Path):
     """What was acknowledged is in the file, and nothing else is."""
     server = servers.start(tmp_path / "arena.db")
