@@ -281,7 +281,8 @@ def test_the_order_is_dragged_and_confirmed_as_by_buttons(desk: Desk, shot: Call
     server = desk.server
     desk.page.locator(".st-key-act-reorder button").click()
     shown = desk.page.get_by_test_id("stDialog")
-    expect(shown.locator(".a-grip").first).to_be_visible()
+    confirm = shown.get_by_role("button", name=t("organizers.reorder.confirm", "zh"), exact=True)
+    expect(confirm).to_be_visible()  # all rows are drawn before it
     before = order_in(desk)
     drag(desk.page, 2, 4, gives_up=True)
     assert order_in(desk) == before
@@ -294,7 +295,7 @@ def test_the_order_is_dragged_and_confirmed_as_by_buttons(desk: Desk, shot: Call
     moved = ["4", "2", "3"]
     until(lambda: [one for one in order_in(desk) if one in moved] == moved)
     shown.get_by_label(t("organizers.ask.reason", "zh")).fill("2号在路上")
-    shown.get_by_role("button", name=t("organizers.reorder.confirm", "zh"), exact=True).click()
+    confirm.click()
     expect(shown).to_have_count(0)
     turns = "SELECT group_concat(number, ' ') FROM (SELECT number FROM round_entrants"
     order = f"{turns} WHERE number IN (2, 3, 4) ORDER BY coalesce(turn, number))"
