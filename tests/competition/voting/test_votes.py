@@ -408,8 +408,8 @@ def test_cards_of_an_earlier_version_are_taken(hall_of: Hall):
         ("UPDATE vote_totals SET votes = votes + 1", "replay_equal"),
         ("UPDATE outside_scores SET value = 1000", "replay_equal"),
         (
-            "INSERT INTO vote_codes SELECT substr(hash, 2) || substr(hash, 1, 1), round_id, 99 FROM vote_codes"
-            " WHERE hash = :h",
+            "INSERT INTO vote_codes SELECT substr(hash, 2) || substr(hash, 1, 1), round_id, 99"
+            " FROM vote_codes WHERE hash = :h",
             "cards_are_those_issued",
         ),
         ("DELETE FROM vote_claims WHERE hash = :h", "ballot_of_a_card_in_use"),
