@@ -222,9 +222,10 @@ class Store:
             yield Transaction(database)
         finally:
             database.roll_back()
-            if self._is_closed:
+            stays_open = not self._is_closed  # asked once: closing may begin between two looks
+            if not stays_open:
                 database.close()
-            self._readers.put(None if self._is_closed else database)
+            self._readers.put(database if stays_open else None)
 
     def _taken(self) -> File:
         """The reader that was used last, or one more: few stores ever lend many at one moment."""
