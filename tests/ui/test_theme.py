@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from charts.palette import LIGHT, QUOTES, SANS, font_stack
@@ -14,6 +16,9 @@ from ui.tokens import css_variables
 OWN = ("o-", "a-", "c-", "h-", "hall", "j-", "p-", "r-", "st-key-")
 PAPER = {colour.lower() for colour in ("#fff", LIGHT.ink, LIGHT.mute)}
 ON_PAPER = {"print": PAPER, "cards": PAPER}  # cards and plates are shown as they are printed
+OURS = {"data-arena-lost", "data-h", "data-shows", "data-stale"}
+"""Attributes that our own scripts set."""
+STREAMLIT = Path(streamlit.__file__).parent / "static" / "static" / "js"
 SHEETS = sorted(path.stem for path in FOLDER.glob("*.css"))
 
 
@@ -23,6 +28,16 @@ def test_no_rule_relies_on_a_generated_class(name: str):
     selectors = re.sub(r"\{[^{}]*\}|/\*.*?\*/|[\d.]+(px|s|em)", " ", read(name), flags=re.S)
     found = set(re.findall(r"\.([a-zA-Z_][\w-]*)", selectors))
     assert all(each.startswith(OWN) for each in found), found
+
+
+def test_every_part_of_streamlit_that_is_named_is_in_its_scripts():
+    """A rule for what another version of Streamlit draws would silently be for nothing."""
+    sheets = "".join(map(read, SHEETS))
+    scripts = "".join(one.read_text("utf-8") for one in STREAMLIT.glob("*.js"))
+    parts = set(re.findall(r'data-testid\^?="([A-Za-z]+)', sheets))
+    marks = set(re.findall(r"\[(data-[a-z-]+)", sheets)) - OURS
+    assert len(parts) > 30
+    assert {one for one in parts | marks if one not in scripts} == set()
 
 
 @pytest.mark.parametrize("name", SHEETS)
