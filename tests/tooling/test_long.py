@@ -38,7 +38,10 @@ def long_tests() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in tracked():
         if path.is_relative_to(HERE) and path.suffix == ".py" and path.is_file():
-            for name, mark in marks_in(ast.parse(path.read_text("utf-8"))):
+            text = path.read_text("utf-8")
+            if "mark.long" not in text:
+                continue  # parsing every file is dear, and most have no long test
+            for name, mark in marks_in(ast.parse(text)):
                 for call in ast.walk(mark):
                     if ast.unparse(call).startswith("pytest.mark.long") and not isinstance(
                         call, ast.Attribute
