@@ -170,14 +170,10 @@ def test_every_import_is_asked_for():
 
     What developers' commands (measuring, taking pictures) need may stand in requirements-dev.txt.
     """
-    owners = packages_distributions()
-    foreign = {name for path in code() for name in imports(path) if path not in tools()}
+    owners, asked = packages_distributions(), names("requirements.txt")
+    foreign = {name for path in {*code()} - tools() for name in imports(path)}
     foreign -= {*sys.stdlib_module_names, *PACKAGES, "arena", "arena_app", "router"}
-    unasked = {
-        name
-        for name in foreign
-        if names("requirements.txt").isdisjoint(map(normal, owners.get(name, [name])))
-    }
+    unasked = {name for name in foreign if asked.isdisjoint(map(normal, owners.get(name, [name])))}
     assert unasked == set()
 
 
