@@ -3,10 +3,11 @@
 import os
 import re
 import signal
-import subprocess
 import sys
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,11 +16,10 @@ from tests.forks import FORKS, forked
 from tests.templates import Templates, filled, nothing
 from tests.workers import CAN_FORK
 
-ROOT = Path(__file__).parents[2]
 FILES = 7
 PRINTED = [number for number in range(FILES) if not number % 3]
 """Files of those that print whose last test fails."""
-ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
 KILLS = "import os, signal\n\ndef test_dies():\n    os.kill(os.getpid(), signal.SIGKILL)\n"
 PASSES = "def test_first():\n    pass\n\ndef test_second():\n    pass\n"
 
@@ -83,26 +83,41 @@ def test_interrupts():
 forked_only = pytest.mark.skipif(not CAN_FORK, reason="one process runs all tests there")
 
 
-def run_in(folder: Path, files: list[str], *options: str) -> subprocess.CompletedProcess[str]:
-    """Run files of tests in two workers."""
+@dataclass(frozen=True)
+class Ran:
+    """A run of tests that has ended: how, and what it printed."""
+
+    returncode: int | None
+    stdout: str
+
+
+def run_in(folder: Path, files: list[str], *options: str) -> Ran:
+    """Run files of tests in two workers, from a process that was forked: Python is there."""
     for number, text in enumerate(files):
         (folder / f"test_{number}.py").write_text(text)
     (folder / "pytest.ini").write_text("[pytest]\n")
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "--workers=2", "-p", "tests.workers", *options],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": "", **ALONE},
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-        # A run that nohup begins ignores Ctrl-C, and so would what it starts.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )
+    running = forked(run_here, folder, options)
+    running.join(600)
+    return Ran(running.exitcode, (folder / "printed").read_text("utf-8"))
+
+
+def run_here(folder: Path, options: tuple[str, ...]) -> NoReturn:
+    """Run the tests of a folder as a command of its own does, what it prints in a file."""
+    os.chdir(folder)
+    os.environ.update(ALONE)
+    # A run that nohup begins ignores Ctrl-C, and so would what it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with (folder / "printed").open("wb") as printed:
+        for shown in (1, 2):
+            os.dup2(printed.fileno(), shown)
+    sys.stdout, sys.stderr = (os.fdopen(shown, "w", closefd=False) for shown in (1, 2))
+    status = pytest.main(["--workers=2", "-p", "tests.workers", *options])
+    sys.stdout.flush()
+    os._exit(status)
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """Files of which two kill their worker, and files that share a fixture and print."""
     kills = [PASSES + (KILLS + PASSES) * (number % 3 == 1) for number in range(FILES)]
     prints = [SHARED.format(name=f"file{number}", number=number) for number in range(FILES)]
@@ -111,7 +126,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess
 
 
 @forked_only
-def test_a_killed_worker_costs_one_test(ran: subprocess.CompletedProcess[str]):
+def test_a_killed_worker_costs_one_test(ran: Ran):
     """Two workers die while they have files before and behind; all the rest is run, and it ends."""
     failed = 2 + len(PRINTED)
     assert f"{failed} failed, {4 * FILES - len(PRINTED)} passed" in ran.stdout, ran.stdout
@@ -121,7 +136,7 @@ def test_a_killed_worker_costs_one_test(ran: subprocess.CompletedProcess[str]):
 
 
 @forked_only
-def test_a_file_is_run_whole_and_what_it_prints_is_its_own(ran: subprocess.CompletedProcess[str]):
+def test_a_file_is_run_whole_and_what_it_prints_is_its_own(ran: Ran):
     """Its fixtures are made once, and a failed test is shown with what it has printed."""
     for number in range(FILES):
         assert ran.stdout.count(f"said by file{number}\n") == (number in PRINTED)
