@@ -1,13 +1,16 @@
 """What import-linter cannot hold: it takes packages, not modules, as roots."""
 
+import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from commands import ROOT
+from commands.cli import existing, module
 from tests.tooling.tree import PACKAGES, ROOT_SCRIPTS, code, imports
 
 ALLOWED = {
@@ -30,6 +33,10 @@ ALLOWED = {
 }
 """What each root script may import besides the standard library."""
 
+OF_THE_APP = {"streamlit", "altair"}
+"""What the app's pages alone need."""
+HEAD = re.compile(r"(?m)^(?:from +([\w.]+) +import +(\([^)]*\)|.*)|import +(.+))")
+"""A statement that imports where a module is imported: it stands at the line's beginning."""
 BEFORE_INSTALLING = ("__init__.py", "start.py", "environment.py", "first_page.py")
 
 
@@ -61,13 +68,41 @@ def test_what_runs_before_installing_needs_only_the_standard_library():
         assert foreign == set(), path.name
 
 
+def test_no_command_imports_the_app_at_its_start():
+    """A command line answers at once: streamlit is imported by the app alone.
+
+    Followed from the commands through every module that one imports at its head.
+    """
+    waiting = ["commands.cli", *map(module, existing())]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name and name not in seen:
+            seen.add(name)
+            waiting += [name.rpartition(".")[0], *imported_by(name)]
+    assert "competition.results.standings" in seen
+    assert OF_THE_APP & {name.partition(".")[0] for name in seen} == set()
+
+
+def imported_by(name: str) -> Iterator[str]:
+    """What a module of the project imports at its head: modules, and names that may be modules."""
+    place = ROOT.joinpath(*name.split("."))
+    paths = [path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()]
+    for path in paths if name.partition(".")[0] in PACKAGES else ():
+        for package, names, modules in HEAD.findall(path.read_text("utf-8")):
+            yield package
+            yield from (f"{package}.{one}" for one in re.findall(r"\w+", names))
+            yield from (one.split()[0] for one in modules.split(",") if one)
+
+
+@pytest.mark.long("tooling/test_imports.py::test_no_command_imports_the_app_at_its_start")
 def test_asking_for_help_or_a_ranking_does_not_load_the_app():
-    """A command line answers at once: streamlit is imported by the app alone."""
+    """Neither do the libraries that the commands import."""
     script = (
         "import sys\n"
         "from commands.cli import cli, existing\n"
         "for name in existing(): cli.get_command(None, name)\n"
-        "print(*{'streamlit', 'altair'} & set(sys.modules))\n"
+        f"print(*{OF_THE_APP} & set(sys.modules))\n"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
