@@ -3,8 +3,10 @@
 import errno
 import os
 import shutil
+import subprocess
 import time
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -12,7 +14,7 @@ import db
 from commands.restore import put_back
 from competition.documents import documents
 from competition.lineup import entrants
-from competition.standby import copies
+from competition.standby import apart, copies
 from competition.standby.sticks import Stick, StickState, stick_state
 from db.document_files import folder_of
 from db.invariants import verify
@@ -116,21 +118,55 @@ def test_a_stick_that_takes_nothing_is_named(
         stick.stop()
 
 
-@pytest.mark.usefixtures("copies_verified_apart")
 def test_a_copy_that_does_not_verify_is_not_kept(event: Event, folder: Path):
-    """A mark that no event explains: the process apart, which kept the first one, finds it."""
+    """A mark that no event explains is found; the copy before stays."""
     event.record(1, 1, event.change(0, "31"))
     stick = Stick(event.store, folder)
     try:
         stick.step()
         assert (state(event).problem, len(copies.copies(folder))) == ("", 1)
-        event.record(1, 1, event.change(1, "32"))
-        with event.store.writing() as tx:
-            tx.run("UPDATE marks SET value = 1000")
+        forge(event)
         stick.step()
         assert (state(event).problem, len(copies.copies(folder))) == ("findings", 1)
     finally:
         stick.stop()
+
+
+@pytest.mark.usefixtures("copies_verified_apart")
+def test_a_copy_is_verified_by_a_process_apart(event: Event, folder: Path):
+    """One that is in order is kept."""
+    event.record(1, 1, event.change(0, "31"))
+    stick = Stick(event.store, folder)
+    try:
+        stick.step()
+        assert (state(event).problem, len(copies.copies(folder))) == ("", 1)
+    finally:
+        stick.stop()
+
+
+def test_the_process_apart_says_what_it_finds(
+    event: Event, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    """The same as is found here; a process that ends in a fault is a finding."""
+    event.record(1, 1, event.change(0, "31"))
+    forge(event)
+    given = (event.store.path, event.store.path)
+    monkeypatch.setattr(apart, "LOWEST", 0)
+    apart.main([*map(str, given)])
+    said = capsys.readouterr().out.encode()
+    found = copies.check_file(*given)
+    assert found
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: CompletedProcess(command, 0, said))
+    assert apart.check_apart(*given) == found
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: CompletedProcess(command, 0, b""))
+    assert [one.check for one in apart.check_apart(*given)] == ["verified_apart"]
+
+
+def forge(event: Event) -> None:
+    """Change marks behind the app's back, after another one was given."""
+    event.record(1, 1, event.change(1, "32"))
+    with event.store.writing() as tx:
+        tx.run("UPDATE marks SET value = 1000")
 
 
 def test_a_copy_of_the_stick_is_put_back_with_its_documents(event: Event, folder: Path):
