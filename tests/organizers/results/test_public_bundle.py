@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import openpyxl
 import pypdfium2
@@ -25,6 +26,16 @@ from tests.once import PACKED_BY_A_CHILD
 REMARK = "金丝雀13588886666"
 """A judge's remark with a name and a telephone."""
 FORMULA = "=HYPERLINK(1)"
+GOES_ON = """
+import json
+import sys
+import time
+
+sys.stdin.read()
+print(json.dumps({"done": 0, "of": 1, "path": "a.pdf"}), flush=True)
+time.sleep(60)
+"""
+"""A child that is in the middle of its work; the app's own takes two seconds to be there."""
 PUBLISHED = (
     "winners",
     pytest.param(
@@ -117,8 +128,19 @@ def test_its_lists_say_as_much_as_the_rules_publish(published: Published):
         assert ("最终成绩" in every) == (how == "scores")
 
 
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """A folder from which a child begins that says its first step and makes nothing."""
+    child = tmp_path.joinpath(*apart.__name__.split(".")).with_suffix(".py")
+    child.parent.mkdir(parents=True)
+    child.write_text(GOES_ON)
+    return tmp_path
+
+
 @pytest.mark.parametrize("published", ["scores"], indirect=True)
-def test_a_process_apart_makes_the_same_and_the_last_press_has_it(published: Published):
+def test_a_process_apart_makes_the_same_and_the_last_press_has_it(
+    published: Published, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+):
     """Another person's press waits; the same person's, of a page loaded again, takes the place.
 
     The child that goes on without a reader ends; the next makes the bundle, byte for byte, each
@@ -126,11 +148,13 @@ def test_a_process_apart_makes_the_same_and_the_last_press_has_it(published: Pub
     """
     now = visit(published.event)
     first = PACKED_BY_A_CHILD(now, public=True)
-    assert next(first).done == 0
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "HOME", elsewhere)
+        assert next(first).done == 0
     with pytest.raises(BundleBeingMade):
         next(PACKED_BY_A_CHILD(replace(now, who=published.event.organizer), public=True))
-    with ThreadPoolExecutor(1) as elsewhere:
-        ended = elsewhere.submit(run, first)
+    with ThreadPoolExecutor(1) as reading:
+        ended = reading.submit(run, first)
         second = PACKED_BY_A_CHILD(now, public=True)
         begun = next(second)
         assert isinstance(ended.exception(), BundleNotMade)
