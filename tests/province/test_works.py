@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from competition.province import work
 from competition.province.annexing import METHODS, simulations
 from competition.province.errors import NotProvince, WorkGoesOn
 from competition.province.serving import Installation
 from competition.province.work import WORKS
-from competition.province.works import Works
+from competition.province.works import Work, Works, asking
 from competition.sign_ins import visitor_of, who_is
 from exports.over_all import workbooks
 from tests.browser.waits import until
@@ -27,15 +28,15 @@ def test_a_work_goes_over_all_and_one_goes_at_a_time(province: tuple[Installatio
     store, works = installation.province, Works()
     assert store is not None
     who = who_is(store, cookie, at=AT)
-    work = works.begin(installation, store, who, "verify", at=AT)
+    begun = works.begin(installation, store, who, "verify", at=AT)
     with pytest.raises(WorkGoesOn):
         works.begin(installation, store, who, "forecast", at=AT)
-    until(lambda: work.state != "running")
-    assert (work.state, [one["name"] for one in work.done]) == (
+    until(lambda: begun.state != "running")
+    assert (begun.state, [one["name"] for one in begun.done]) == (
         "done",
         ["draft", "open", "certified"],
     )
-    assert [one["found"] for one in work.done] == [[{"findings": 0}]] * 3
+    assert [one["found"] for one in begun.done] == [[{"findings": 0}]] * 3
     stopped = works.begin(installation, store, who, "forecast", at=AT)
     works.stop(installation, store, who)
     assert stopped.state == "stopped"
@@ -46,19 +47,34 @@ def test_a_work_goes_over_all_and_one_goes_at_a_time(province: tuple[Installatio
     works.end()
 
 
+def worked(
+    installation: Installation,
+    key: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Work:
+    """A work that is done: what its process says, said here, where Python is there already."""
+    files = {name: one.path for name, one in installation.competitions().items()}
+    monkeypatch.setattr(work, "NICENESS", 0)
+    monkeypatch.setattr("sys.stdin", io.StringIO(asking(key, files)))
+    work.main()
+    said = capsys.readouterr().out.splitlines()
+    return Work(key, tuple(files), AT, [json.loads(line) for line in said], "done")
+
+
 def test_annexes_are_of_certified_rounds_and_name_no_judge(
-    province: tuple[Installation, str], look: Look, monkeypatch: pytest.MonkeyPatch
+    province: tuple[Installation, str],
+    look: Look,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ):
     """Of the three only the certified has one, without mark or judge; its file is the province's.
 
     A title that looks like a formula stays text in the file.
     """
-    installation, cookie = province
-    store, works = installation.province, Works()
-    assert store is not None
-    work = works.begin(installation, store, who_is(store, cookie, at=AT), "annex", at=AT)
-    until(lambda: work.state != "running")
-    said = {one["name"]: one["found"] for one in work.done}
+    installation, _ = province
+    annexed = worked(installation, "annex", monkeypatch, capsys)
+    said = {one["name"]: one["found"] for one in annexed.done}
     assert said["draft"] == said["open"] == []
     (annex,) = said["certified"]
     assert annex["entrants"][0]["rank"] == 1
@@ -73,7 +89,7 @@ def test_annexes_are_of_certified_rounds_and_name_no_judge(
     assert not {"official", "adjusted", "announced", "mark", "score"} & set(annex["entrants"][0])
     titles = {"certified": "=1+1"}
     for lang in LANGS:
-        packed = zipfile.ZipFile(io.BytesIO(workbooks("annex", work.done, titles, lang)))
+        packed = zipfile.ZipFile(io.BytesIO(workbooks("annex", annexed.done, titles, lang)))
         assert len(packed.namelist()) == 3
         for name in packed.namelist():
             sheet = load_workbook(io.BytesIO(packed.read(name))).active
@@ -81,7 +97,7 @@ def test_annexes_are_of_certified_rounds_and_name_no_judge(
             assert cells, name
             assert {cell.data_type for cell in cells} == {"s"}
             assert all(cell.quotePrefix for cell in cells)
-    monkeypatch.setattr("competition.province.works.WORKING._last", work)
+    monkeypatch.setattr("competition.province.works.WORKING._last", annexed)
     shown = html(look("province/works.py"))
     assert "/download/" in shown
     assert t("province.works.none_certified", "zh") in shown
@@ -104,13 +120,13 @@ def test_a_stop_within_a_competition_ends_the_process(province: tuple[Installati
     store, works = installation.province, Works()
     assert store is not None
     who = who_is(store, cookie, at=AT)
-    work = works.begin(installation, store, who, "annex", at=AT)
+    begun = works.begin(installation, store, who, "annex", at=AT)
     works.stop(installation, store, who)
     child = works._child
     assert child is not None
     assert child.wait(90) != 0
-    assert work.state == "stopped"
-    assert len(work.done) < len(work.names)
+    assert begun.state == "stopped"
+    assert len(begun.done) < len(begun.names)
 
 
 def test_the_page_offers_each_in_both_languages(look: Look):
