@@ -84,7 +84,8 @@ def test_scripts_of_a_folder_of_wheels_work_without_a_network(
 ):
     """Only what lies there is asked, and a wheel that was changed is refused.
 
-    It is built under another name; what pip wrote there must not remember that name.
+    It is built under another name; what pip wrote there must not remember that name. A machine on
+    which the renewal fails goes on with what it had.
     """
     monkeypatch.delenv("PIP_NO_INDEX")
     wheel = lock_greeting(environment)
@@ -103,6 +104,8 @@ def test_scripts_of_a_folder_of_wheels_work_without_a_network(
     (environment.root / RUNTIME).write_text("# the greeting is for developers\n")
     with pytest.raises(SetupFailed, match=r"(?i)hash"):
         environment.ready(developing=True)
+    assert subprocess.run([python.parent / "greet"], check=False).returncode == 0
+    assert not environment.is_complete(developing=False)
 
 
 def lock_greeting(environment: Environment) -> Path:
@@ -133,7 +136,9 @@ def greeting_wheel(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.long("commands/test_environment.py::test_a_failed_renewal_keeps_the_former_one")
+@pytest.mark.long(
+    "commands/test_environment.py::test_scripts_of_a_folder_of_wheels_work_without_a_network"
+)
 def test_a_failed_installation_leaves_nothing_behind(environment: Environment):
     """No half environment is ever entered; the message holds what pip said."""
     (environment.root / RUNTIME).write_text(MISSING)
@@ -142,6 +147,9 @@ def test_a_failed_installation_leaves_nothing_behind(environment: Environment):
     assert not environment.folder.exists()
 
 
+@pytest.mark.long(
+    "commands/test_environment.py::test_scripts_of_a_folder_of_wheels_work_without_a_network"
+)
 def test_a_failed_renewal_keeps_the_former_one(there: Environment):
     """A machine that is offline on the day goes on with what it had."""
     python = there.ready(developing=False)
