@@ -32,6 +32,7 @@ from tests.competition import event as events
 from tests.competition.registry import composite_rows, vote_rows
 from tests.competition.results import forged
 from tests.organizers.results.test_public_bundle import FORMULA, cells_of
+from ui.pictures import FORMATS
 from words import t
 
 VOTED = "audience vote"
@@ -77,12 +78,19 @@ def by_page(records: dict[str, dict[str, Any]]) -> dict[str, browser_file.Found 
     return dict(zip(records, browser_file.all_checked(given), strict=True))
 
 
+def make_light(patch: pytest.MonkeyPatch) -> None:
+    """Make bundles with papers as PDF alone, and a file for each chart, which nothing draws.
+
+    `test_public_bundle` has papers in each format, and `test_charted` has the charts drawn.
+    """
+    patch.setattr(whole, "WRITERS", AS_PDF)
+    patch.setattr(charted, "drawn", lambda _, caption: f"<svg>{caption()}</svg>")
+    patch.setattr(charted, "FORMATS", {"svg": FORMATS["svg"]})
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """Both bundles, made once; the public one has its papers in each format.
-
-    The whole has one chart of the annex, as `test_charted` has them all, and its papers as PDF.
-    """
+    """Both bundles, made once."""
     path = tmp_path_factory.mktemp("bundle") / "arena.db"
     store = db.Store(path)
     event = events.opened(store, title=FORMULA)
@@ -91,10 +99,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     event.certify()
     who = organizer_of(store, event.round_id)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(charted, "ANNEX", charted.ANNEX[:1])
-        public = packed(store, who, event.round_id, "zh", public=True)
-        patch.setattr(whole, "WRITERS", AS_PDF)
-        both = [packed(store, who, event.round_id, "zh", public=False), public]
+        make_light(patch)
+        both = [packed(store, who, event.round_id, "zh", public=one) for one in (False, True)]
     store.close()
     read = []
     for one in both:
@@ -275,7 +281,7 @@ def test_a_paper_that_was_altered_is_named_by_both_verifiers(made: Made, zipped)
 
 def test_a_file_altered_added_or_missing_is_named(made: Made, zipped):
     """Where the manifest was left as it is."""
-    gone, emptied, *_ = (name for name in made.public if name.endswith(".docx"))
+    gone, emptied, *_ = (name for name in made.public if name.endswith(".pdf"))
     left = {name: data for name, data in made.public.items() if name != gone}
     _, said = verified(zipped({**left, emptied: b"", "x.txt": b""}))
     assert f"{gone}: is missing" in said
@@ -389,8 +395,11 @@ def test_a_bundle_of_an_earlier_version_still_opens(name: str):
     assert [faults for _, faults in second_verifier.check(shown) if faults] == []
 
 
-def test_the_command_writes_a_bundle_and_overwrites_none(made: Made, tmp_path: Path):
+def test_the_command_writes_a_bundle_and_overwrites_none(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     """As the button does; a second time it refuses, and an altered database gives nothing."""
+    monkeypatch.setattr(whole, "WRITERS", AS_PDF)
     target, path = tmp_path / "all.zip", tmp_path / "arena.db"
     shutil.copyfile(made.path, path)
     arguments = ["bundle", "--public", "--to", str(target), "--db", str(path), "--lang", "zh"]
@@ -404,7 +413,7 @@ def test_the_command_writes_a_bundle_and_overwrites_none(made: Made, tmp_path: P
 def test_before_certifying_it_holds_what_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Papers from before, no proof and no mark; the contents say what is absent and since when.
 
-    As PDF alone: the public bundle of after has them in each format.
+    As PDF alone: the bundles of `test_public_bundle` have them in each format.
     """
     monkeypatch.setattr(whole, "WRITERS", AS_PDF)
     store = db.Store(tmp_path / "arena.db")
@@ -456,7 +465,7 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Composed]:
     composite_rows.certify(event, composite, at=events.later(1200))
     both = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(whole, "WRITERS", AS_PDF)
+        make_light(patch)
         for public in (False, True):
             target = path / "one.zip"
             bundle = packed(store, event.organizer, composite, "zh", public=public)
