@@ -1,5 +1,6 @@
 """The whole workbook of the prefecture's final, read, entered, replayed and ranked."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,11 +12,15 @@ import pytest
 import db
 import intake
 from competition.marks import progress
+from competition.people import links
 from competition.results import standings
 from competition.visitor import Visitor
 from db.invariants import verify
 from intake.saying import sentence
 from scoring import Rules, compute_standings
+from tests.cluster import Kept
+from tests.intake.conftest import AT as BEGUN
+from tests.templates import Templates, filled
 from words import LANGS
 
 CLEAN = Path(__file__).parent.parent / "data" / "event_clean.xlsx"
@@ -27,14 +32,54 @@ def plan() -> intake.Plan:
     return intake.read(CLEAN)
 
 
+Beginning = tuple[db.Store, Visitor, intake.Entered]
+"""The database of a test, its organizer, and what was entered."""
+
+
 @pytest.fixture
-def entered(store: db.Store, who: Visitor, plan: intake.Plan) -> intake.Entered:
-    return intake.enter(store, who, plan, at=AT)
+def begun(
+    templates: Templates, tmp_path: Path, kept: Kept, plan: intake.Plan
+) -> Iterator[Beginning]:
+    """A database with the workbook entered, which is done once."""
+
+    def fill(store: db.Store) -> tuple[Visitor, intake.Entered]:
+        who, _ = links.begin(store, title="擂台赛", organizer="赛务组", at=BEGUN)
+        return who, intake.enter(store, who, plan, at=AT)
+
+    path = tmp_path / "arena.db"
+    who, entered = templates.copy("clean_workbook", filled(fill), path)
+    store = kept.open(path)
+    yield store, who, entered
+    store.close()
 
 
-def frame(sheet: str) -> pd.DataFrame:
-    """A sheet as the file has it, without any of our reading."""
-    header, *rows = openpyxl.load_workbook(CLEAN)[sheet].iter_rows(values_only=True)
+@pytest.fixture
+def store(begun: Beginning) -> db.Store:
+    """The test's database."""
+    return begun[0]
+
+
+@pytest.fixture
+def who(begun: Beginning) -> Visitor:
+    """Its organizer."""
+    return begun[1]
+
+
+@pytest.fixture
+def entered(begun: Beginning) -> intake.Entered:
+    """What was entered."""
+    return begun[2]
+
+
+@pytest.fixture(scope="module")
+def book() -> openpyxl.Workbook:
+    """The workbook without any of our reading."""
+    return openpyxl.load_workbook(CLEAN, read_only=True)
+
+
+def frame(book: openpyxl.Workbook, sheet: str) -> pd.DataFrame:
+    """A sheet as the file has it."""
+    header, *rows = book[sheet].iter_rows(values_only=True)
     return pd.DataFrame(rows, columns=header)
 
 
@@ -89,12 +134,16 @@ def test_what_is_entered_replays_and_keeps_every_rule(
 
 
 def test_the_ranking_is_that_of_the_sheet(
-    store: db.Store, who: Visitor, entered: intake.Entered, plan: intake.Plan
+    store: db.Store,
+    who: Visitor,
+    entered: intake.Entered,
+    plan: intake.Plan,
+    book: openpyxl.Workbook,
 ):
     """Ranked here and ranked straight from the cells: the same places, scores and order."""
-    scores = frame("决赛评分")
-    rubric = frame("评分标准")
-    panels = frame("评委分场")
+    scores = frame(book, "决赛评分")
+    rubric = frame(book, "评分标准")
+    panels = frame(book, "评委分场")
     states = {"已评": "expected", "回避": "recused", "缺席": "absent"}
     direct = compute_standings(
         pd.DataFrame(
