@@ -3,12 +3,13 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
 from intake.edits import sheet_key
@@ -135,21 +136,42 @@ def _megabytes(size: int) -> str:
 def _grids(content: bytes, findings: Findings, file: str) -> tuple[list[Grid], int]:
     """The sheets, and how many cells were left to read; below 0 where a limit was met.
 
-    Read twice: once for stored results, once to see which cells are formulas.
+    Stored results are read; for a cell that has none, what is written there is read as well.
     """
     values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    formulas = Formulas(content)
     left = Left(MAX_CELLS)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             grids = [
-                _grid(sheet, formulas[sheet.title], archive, findings, left, file)
+                _grid(sheet, formulas, archive, findings, left, file)
                 for sheet in values.worksheets
             ]
             return grids, left.cells
     finally:
         values.close()
         formulas.close()
+
+
+class Formulas:
+    """The workbook read a second time, as it is written, once a sheet asks for it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self._book: Any = None
+
+    def rows(self, title: str) -> Iterator[tuple[Any, ...]]:
+        """Each row of a sheet, with formulas in place of their results."""
+        if self._book is None:
+            self._book = openpyxl.load_workbook(io.BytesIO(self.content), read_only=True)
+        sheet = self._book[title]
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(max_col=MAX_COLUMNS)
+
+    def close(self) -> None:
+        """Close the workbook where it was opened."""
+        if self._book is not None:
+            self._book.close()
 
 
 @dataclass
@@ -160,7 +182,12 @@ class Left:
 
 
 def _grid(
-    sheet: Any, formulas: Any, archive: zipfile.ZipFile, findings: Findings, left: Left, file: str
+    sheet: Any,
+    formulas: Formulas,
+    archive: zipfile.ZipFile,
+    findings: Findings,
+    left: Left,
+    file: str,
 ) -> Grid:
     title = str(sheet.title)
     rows = tuple(_rows(sheet, formulas, findings, left, sheet_key(file, title)))
@@ -170,31 +197,30 @@ def _grid(
 
 
 def _rows(
-    sheet: Any, formulas: Any, findings: Findings, left: Left, key: str
+    sheet: Any, formulas: Formulas, findings: Findings, left: Left, key: str
 ) -> Iterator[tuple[int, dict[int, Cell]]]:
     if left.cells < 0:
         return  # said once, of the sheet in which it was noticed
-    for part in (sheet, formulas):
-        part.reset_dimensions()  # the stored dimensions are often wrong
-    pairs = zip(
-        sheet.iter_rows(max_col=MAX_COLUMNS), formulas.iter_rows(max_col=MAX_COLUMNS), strict=False
-    )
+    sheet.reset_dimensions()  # the stored dimensions are often wrong
+    written = enumerate(formulas.rows(sheet.title), start=1)
     marks: dict[int, str] = {}
-    blank: tuple[Any, Any] = (None, None)  # openpyxl gives one and the same tuple for all gaps
-    for number, (stored, written) in enumerate(pairs, start=1):
+    blank: Any = None  # openpyxl gives one and the same tuple for all gaps
+    for number, stored in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS), start=1):
         if number > EXCEL_ROWS:
             findings.stop("too_many_rows", key, limit=MAX_ROWS)
             left.cells = -1
             return
-        if stored is blank[0] and written is blank[1]:
+        if stored is blank:
             continue
+        lost = _lost(stored, written, number)
         cells = {
             column: cell
-            for column, (value, source) in enumerate(zip(stored, written, strict=False))
-            if (cell := _cell(number, column, value, source, marks)) is not None
+            for column, value in enumerate(stored)
+            if value is not EMPTY_CELL
+            and (cell := _cell(number, column, value, lost, marks)) is not None
         }
         if not cells:
-            blank = (stored, written)
+            blank = stored
             continue
         if number > MAX_ROWS:
             findings.stop("too_many_rows", key, f"A{number}", limit=MAX_ROWS)
@@ -207,11 +233,22 @@ def _rows(
         yield number, cells
 
 
+def _lost(
+    stored: Sequence[Any], written: Iterator[tuple[int, tuple[Any, ...]]], number: int
+) -> Mapping[int, str]:
+    """The formulas of a row that have no result; the rows above are passed over."""
+    bare = [at for at, cell in enumerate(stored) if cell is not EMPTY_CELL and cell.value is None]
+    if not bare:
+        return {}
+    row = next((row for at, row in written if at == number), ())
+    return {at: str(row[at].value) for at in bare if at < len(row) and row[at].data_type == "f"}
+
+
 def _cell(
-    number: int, column: int, stored: Any, written: Any, marks: dict[int, str]
+    number: int, column: int, stored: Any, lost: Mapping[int, str], marks: dict[int, str]
 ) -> Cell | None:
     value = stored.value
-    if value is None and written.data_type != "f":
+    if value is None and column not in lost:
         return None
     if isinstance(value, str) and not value.strip(BLANKS):
         return None
@@ -220,7 +257,7 @@ def _cell(
         return Cell(ref, str(value), "error")
     mark = _mark(stored, marks)
     if value is None:
-        return Cell(ref, None, "formula", formula=str(written.value), mark=mark)
+        return Cell(ref, None, "formula", formula=lost[column], mark=mark)
     return Cell(ref, value, mark=mark)
 
 
