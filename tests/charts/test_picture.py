@@ -73,7 +73,9 @@ def test_a_name_that_looks_like_markup_stays_text(intervals: pd.DataFrame):
     forged = intervals.assign(
         label=[f"{one}<image href='http://x/'/>" for one in intervals["label"]]
     )
-    svg = picture.svg(rank_intervals(forged, "zh", top=13).to_json(validate=False), caption="<script>1</script>")
+    svg = picture.svg(
+        rank_intervals(forged, "zh", top=13).to_json(validate=False), caption="<script>1</script>"
+    )
     assert "<image" not in svg
     assert "<script" not in svg
     assert "&lt;script" in svg
