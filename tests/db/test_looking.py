@@ -209,7 +209,6 @@ READER = """
 import json, os, sys
 from pathlib import Path
 from click.testing import CliRunner
-from hypothesis import settings
 from commands import restore, serve, verify
 from commands.cli import cli
 from db.looking import looking
