@@ -211,10 +211,16 @@ def test_the_presenters_page_tells_no_severity_and_no_judges_name(sample: Sample
     who = sample.who("organizer")
     names = renamed(sample)
     effects = {round(float(b), 3) for b in found.numbers.judges["severity"]}
+    key = (sample.store, who, sample.round_id)
+    sheets = {
+        sheet.explanation.line.entrant_id: sheet
+        for sheet in presenting.presenter_sheets(*key, at=now())
+    }
+    for line in found.lines[::8]:
+        alone = presenting.presenter_sheet(*key, line.entrant_id, at=now())
+        assert alone == sheets[line.entrant_id]
     for line in found.lines:
-        sheet = presenting.presenter_sheet(
-            sample.store, who, sample.round_id, line.entrant_id, at=now()
-        )
+        sheet = sheets[line.entrant_id]
         assert sheet.agrees
         assert sheet.score == line.official
         mean = Fraction(sum((j.total for j in sheet.judges), Decimal(0))) / len(sheet.judges)

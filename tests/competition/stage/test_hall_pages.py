@@ -15,6 +15,7 @@ from competition.stage.turns import turns
 from competition.visitor import Visitor
 from db.invariants import verify
 from tests.browser.halls import Arena, fill_village
+from tests.templates import Templates, filled, name_of
 
 BEGUN = datetime.now(UTC)
 FIRST = LIST_PAGE
@@ -24,10 +25,10 @@ FIRST = LIST_PAGE
 class Hall:
     """A final whose first numbers are announced."""
 
-    def __init__(self, store: db.Store) -> None:
+    def __init__(self, store: db.Store, arena: Arena) -> None:
         self.store = store
         self.ticks = count(1)
-        self.arena: Arena = fill_village(store)
+        self.arena = arena
         self.who: Visitor = self.arena.entered.host
         self.round_id = self.arena.round_id
         found = turns(store, self.who, self.round_id)
@@ -63,9 +64,11 @@ class Hall:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    store = db.Store(tmp_path_factory.mktemp("pages") / "arena.db")
-    yield Hall(store)
+def made(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    path = tmp_path_factory.mktemp("pages") / "arena.db"
+    arena = templates.copy(name_of(fill_village), filled(fill_village), path)
+    store = db.Store(path)
+    yield Hall(store, arena)
     store.close()
 
 

@@ -1,6 +1,8 @@
 """Sheets of absent judges go to others: least load first, no recusal, nothing else touched."""
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,12 @@ from scoring.assign.strength import strength
 
 PEOPLE = [f"j{at}" for at in range(8)]
 ENTRANTS = [f"e{at:02d}" for at in range(24)]
+
+
+@cache
+def shared_out(seed: int) -> Sequence[tuple[str, str]]:
+    """Three of the eight judges for each entrant."""
+    return assign_judges(ENTRANTS, PEOPLE, 3, seed=seed).pairs
 
 
 def loads(pairs: object) -> Counter[str]:
@@ -24,7 +32,7 @@ def loads(pairs: object) -> Counter[str]:
 )
 def test_every_sheet_is_taken_by_one_who_may_or_named_as_left(seed: int, gone: str, barred: set):
     """Whatever the recusals: no pair twice, none barred, and what is left has no taker."""
-    made = assign_judges(ENTRANTS, PEOPLE, 3, seed=seed).pairs
+    made = shared_out(seed)
     kept = [pair for pair in made if pair[1] != gone]
     lost = [entrant for entrant, judge in made if judge == gone]
     takers = [name for name in PEOPLE if name != gone]
@@ -42,7 +50,7 @@ def test_every_sheet_is_taken_by_one_who_may_or_named_as_left(seed: int, gone: s
 @given(st.integers(0, 9), st.sampled_from(PEOPLE))
 def test_the_work_stays_even(seed: int, gone: str):
     """Nine sheets of one of eight judges: the others differ by no more than one."""
-    made = assign_judges(ENTRANTS, PEOPLE, 3, seed=seed).pairs
+    made = shared_out(seed)
     kept = [pair for pair in made if pair[1] != gone]
     lost = [entrant for entrant, judge in made if judge == gone]
     found = repair(kept, lost, [name for name in PEOPLE if name != gone], seed=seed)
@@ -52,7 +60,7 @@ def test_the_work_stays_even(seed: int, gone: str):
 
 def test_a_judge_in_reserve_takes_first():
     """With no sheet of its own the reserve is the least loaded: it takes all nine."""
-    made = assign_judges(ENTRANTS, PEOPLE, 3, seed=1).pairs
+    made = shared_out(1)
     kept = [pair for pair in made if pair[1] != "j0"]
     lost = [entrant for entrant, judge in made if judge == "j0"]
     found = repair(kept, lost, [*PEOPLE[1:], "reserve"])
@@ -70,7 +78,7 @@ def test_what_the_loss_parted_is_joined_again():
 
 def test_the_same_losses_give_the_same_proposal():
     """What the button shows is what the act finds again."""
-    made = assign_judges(ENTRANTS, PEOPLE, 3, seed=1).pairs
+    made = shared_out(1)
     kept = [pair for pair in made if pair[1] != "j0"]
     lost = [entrant for entrant, judge in made if judge == "j0"]
     assert repair(kept, lost, PEOPLE[1:]) == repair(kept[::-1], lost[::-1], PEOPLE[:0:-1])
