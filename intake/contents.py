@@ -5,6 +5,7 @@ Each test gives evidence from -1 (surely not) to 1 (surely), 0 where values say 
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -69,11 +70,26 @@ class Sample:
 
     def share(self, test: Callable[[str], object]) -> float:
         """The share of values that pass a test."""
-        return sum(bool(test(text)) for text in self.texts) / len(self.texts) if self.texts else 0.0
+        if not self.texts:
+            return 0.0
+        passed = sum(often for text, often in self._counted.items() if test(text))
+        return passed / len(self.texts)
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        """How often each text stands there: it is tested once."""
+        return Counter(self.texts)
 
     def leaning(self, test: Callable[[str], object]) -> float:
         """-1 where no value passes, 1 where all do, 0 without values."""
         return 2 * self.share(test) - 1 if self.texts else 0.0
+
+    def with_known(self, known: Known) -> "Sample":
+        """The same values once names are known; what asks for no name is not weighed again."""
+        kept = {column: value for column, value in self.weighed.items() if column not in NAMED}
+        sample = Sample(self.cells, self.gazetteer, known, kept)
+        sample.__dict__["texts"] = self.texts
+        return sample
 
 
 def evidence(sample: Sample, column: str) -> float:
@@ -235,3 +251,5 @@ TESTS: Mapping[str, Callable[[Sample], float]] = {
     "anchors": lambda s: 0.6 * s.leaning(lambda x: LEVEL.match(x.split("\n")[0])),
 }
 """Field to the test of its values."""
+NAMED = frozenset({"entrant", "judge", "name", "criterion", "criterion_name"})
+"""The fields whose tests ask what earlier sheets listed."""

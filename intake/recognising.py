@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from intake import panels, roster, rubric, scores
 from intake.aliases import plain_name
 from intake.columns import Context, SheetColumns, header_of, map_columns, samples_of
-from intake.contents import Known
+from intake.contents import Known, Sample
 from intake.edits import Asked
 from intake.findings import Findings
 from intake.gazetteer import Gazetteer
@@ -145,14 +145,14 @@ def recognise(
     unused = []
     stages: dict[str, str] = {}
     ready = [computed(edited(grid, asked.edits), findings) for grid in grids]
-    guesses = [_best(g, replace(context, chosen=asked.columns.get(g.key, {}))) for g in ready]
+    contexts = [replace(context, chosen=asked.columns.get(grid.key, {})) for grid in ready]
+    looks = [Look.at(grid, context) for grid in ready]
+    guesses = [_best(*each) for each in zip(ready, contexts, looks, strict=True)]
     known = _names_in(guesses)
-    for grid, guess in zip(ready, guesses, strict=True):
+    for grid, own, look, guess in zip(ready, contexts, looks, guesses, strict=True):
         mapped = guess
-        if guess is None or guess.table not in ("judges", "rubric"):
-            chosen = asked.columns.get(grid.key, {})
-            header = guess.header if guess is not None else None
-            mapped = _best(grid, replace(context, known=known, chosen=chosen), header)
+        if known != Known() and (guess is None or guess.table not in ("judges", "rubric")):
+            mapped = _best(grid, replace(own, known=known), look.with_known(known))
         if mapped is None:
             if grid.rows and name_score(grid.title, "sheet.guide") < CALLED:
                 unused.append(grid.title)
@@ -186,19 +186,36 @@ def recognise(
     return recognised
 
 
-def _best(grid: Grid, context: Context, header: Header | None = None) -> SheetColumns | None:
+@dataclass(frozen=True)
+class Look:
+    """A sheet's header and the values below it, whatever list it may be."""
+
+    header: Header
+    samples: Mapping[int, Sample]
+
+    @classmethod
+    def at(cls, grid: Grid, context: Context) -> "Look":
+        """The look at a sheet."""
+        header = header_of(grid, context)
+        return cls(header, samples_of(grid, header, context))
+
+    def with_known(self, known: Known) -> "Look":
+        """The same once names are known."""
+        return Look(self.header, {at: one.with_known(known) for at, one in self.samples.items()})
+
+
+def _best(grid: Grid, context: Context, look: Look) -> SheetColumns | None:
     """The list that fits a sheet best; None where none fits."""
     called = {table: _title_score(grid.title, table) for table in TABLES}
     if not grid.rows:
         table = max(called, key=lambda each: called[each])
-        bare = SheetColumns(grid, table, header_of(grid, context), {}, value=-1.0)
+        bare = SheetColumns(grid, table, look.header, {}, value=-1.0)
         return bare if called[table] >= CALLED else None
-    header = header or header_of(grid, context)
+    header = look.header
     above = [text_of(c) for _, cells in grid.rows[: header.first] for c in cells.values()]
     best: SheetColumns | None = None
-    samples = samples_of(grid, header, context)
     for table in TABLES:
-        mapped = map_columns(grid, table, header, context, samples)
+        mapped = map_columns(grid, table, header, context, look.samples)
         if table == "scores":
             mapped = with_marks(mapped, context.gazetteer)
         value = mapped.value + BY_TITLE * called[table]

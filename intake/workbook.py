@@ -144,8 +144,7 @@ def _grids(content: bytes, findings: Findings, file: str) -> tuple[list[Grid], i
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             grids = [
-                _grid(sheet, formulas, archive, findings, left, file)
-                for sheet in values.worksheets
+                _grid(sheet, formulas, archive, findings, left, file) for sheet in values.worksheets
             ]
             return grids, left.cells
     finally:
