@@ -21,7 +21,6 @@ from db import competitions
 from db.document_files import folder_of
 from examples import live_plan, three_rounds, village_final
 from examples.entering import Entered, enter
-from examples.event import SampleEvent
 from examples.filings import RETURNED, enter_filings
 from examples.programme import enter_programme
 from words import t
@@ -104,9 +103,14 @@ def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) ->
     store = db.Store(partial)
     event = village_final(seed) if small else three_rounds(seed)
     try:
-        entered = enter_rounds(store, event, at=at)
+        names = {role: t(f"role.{role}", "zh") for role in STAFF}
+        entered = enter(store, event, at=at - BEGUN_BEFORE, names=names)
         if not small:
-            enter_besides(store, entered, seed=seed, at=at)
+            entered.counties = enter_filings(store, entered.organizer, taken=entered.places, at=at)
+            villages = [code for code in entered.entrants if len(code) == VILLAGE_DIGITS]
+            entered.programme = enter_programme(
+                store, entered.organizer, villages, entered.counties, seed=seed, at=at
+            )
     finally:
         store.close()
     remove(path)
@@ -114,21 +118,6 @@ def build(path: Path, *, at: datetime, small: bool = False, seed: int = SEED) ->
     if folder_of(partial).exists():
         folder_of(partial).rename(folder_of(path))
     return entered
-
-
-def enter_rounds(store: db.Store, event: SampleEvent, *, at: datetime) -> Entered:
-    """Enter a sample event that began some hours ago, its staff named by their roles."""
-    names = {role: t(f"role.{role}", "zh") for role in STAFF}
-    return enter(store, event, at=at - BEGUN_BEFORE, names=names)
-
-
-def enter_besides(store: db.Store, entered: Entered, *, seed: int, at: datetime) -> None:
-    """Enter what counties file and the programme of the villages, and name both in ``entered``."""
-    entered.counties = enter_filings(store, entered.organizer, taken=entered.places, at=at)
-    villages = [code for code in entered.entrants if len(code) == VILLAGE_DIGITS]
-    entered.programme = enter_programme(
-        store, entered.organizer, villages, entered.counties, seed=seed, at=at
-    )
 
 
 def play(plan: dict[str, Any], *, port: int, minutes: float) -> subprocess.Popen[str]:

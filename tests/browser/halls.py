@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
 import db
-from commands.demo import SEED, enter_besides, enter_rounds
 from competition.sign_ins import visitor_of
 from competition.stage import moves, releasing
 from examples import three_rounds, village_final
@@ -19,7 +17,6 @@ from examples.event import SampleEvent, SampleRound
 from tests.browser.inside import sign_in
 from tests.browser.server import Server
 from tests.opening import NAMES
-from tests.templates import TODAY
 from ui.tokens import HALL
 
 HEARD = 16
@@ -27,9 +24,9 @@ HEARD = 16
 
 
 @cache
-def township_arena() -> SampleEvent:
-    """The sample's township arena alone."""
-    event = three_rounds(SEED)
+def township() -> SampleEvent:
+    """The sample's township arena alone, with nothing announced yet."""
+    event = three_rounds(2022)
     found = event.round("township_final")
     assert isinstance(found, SampleRound)
     listed = {code for _, _, code in found.order}
@@ -37,32 +34,8 @@ def township_arena() -> SampleEvent:
         event,
         entrants=tuple(one for one in event.entrants if one.code in listed),
         judges=tuple(judge for judge in event.judges if judge.number in found.seated),
-        rounds=(found,),
+        rounds=(replace(found, announced=()),),
     )
-
-
-def township() -> SampleEvent:
-    """The same with nothing announced yet."""
-    arena = township_arena()
-    return replace(arena, rounds=(replace(arena.round("township_final"), announced=()),))
-
-
-def two_rounds(path: Path) -> Entered:
-    """Build what ``arena.py demo`` does without the desk review: two rounds, both open."""
-    village, arena = village_final(SEED), township_arena()
-    event = replace(
-        village,
-        entrants=(*village.entrants, *arena.entrants),
-        judges=(*village.judges, *arena.judges),
-        rounds=(*village.rounds, *arena.rounds),
-    )
-    store = db.Store(path)
-    try:
-        entered = enter_rounds(store, event, at=TODAY)
-        enter_besides(store, entered, seed=SEED, at=TODAY)
-    finally:
-        store.close()
-    return entered
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How every page stands on a tablet, lying and upright, and on a phone; light and dark.
 
-One server on a sample of three rounds (one certified, one open, one in preparation), one
+One server on the sample of three rounds (one certified, one open, one in preparation), one
 browser for each size. Pages are gone to by their address inside the app, as its links do.
 """
 
@@ -20,10 +20,9 @@ from commands.pictures.photographer import READY
 from tests.browser import axe
 from tests.browser import server as servers
 from tests.browser.conftest import SIZES as SCREENS
-from tests.browser.halls import two_rounds
 from tests.browser.inside import sign_in
 from tests.browser.waits import painted
-from tests.templates import TODAY, Templates
+from tests.templates import TODAY, Templates, three_rounds
 from ui.pages import LANDING, PAGES
 from words import t
 
@@ -129,7 +128,7 @@ class Served:
 def served(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One for all sizes."""
     path = tmp_path_factory.mktemp("looks") / "arena.db"
-    entered = templates.copy("two_rounds", two_rounds, path)
+    entered = templates.copy("three_rounds", three_rounds, path)
     event = complete("certifiable", path, entered, at=TODAY)
     event.store.close()
     server = servers.start(path)

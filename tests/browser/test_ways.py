@@ -10,11 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import server as servers
 from tests.browser import signatures
-from tests.browser.halls import two_rounds
 from tests.browser.hands import READY
 from tests.browser.inside import lead, sign_in
 from tests.browser.server import Server
-from tests.templates import Templates
+from tests.templates import Templates, three_rounds
 from words import t
 
 FIRST, SECOND = "village_final", "township_final"
@@ -22,9 +21,9 @@ FIRST, SECOND = "village_final", "township_final"
 
 @contextmanager
 def come_in(templates: Templates, folder: Path, page: Page) -> Iterator[tuple[Page, Server]]:
-    """The organizer of a sample of two rounds, both open, at its overview."""
+    """The organizer of the sample of three rounds, two of them open, at its overview."""
     path = folder / "arena.db"
-    entered = templates.copy("two_rounds", two_rounds, path)
+    entered = templates.copy("three_rounds", three_rounds, path)
     server = servers.start(path, filled=entered)
     sign_in(page, server, entered.tokens[entered.organizer.person_id])
     page.goto(f"{server.url}/organizers-overview?round={entered.rounds[FIRST]}")
