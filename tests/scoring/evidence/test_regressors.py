@@ -21,9 +21,13 @@ def contest(seed, *, judges=3, home=0.0, drift=0.0, common=0.0, entrants=30):
     marks[:6, 0] += home
     marks[:, 0] += drift * np.arange(entrants)
     names = [f"E{i:02}" for i in range(entrants)]
-    frame = pd.DataFrame(marks.round(2), names, [f"J{j}" for j in range(judges)])
-    scores = frame.rename_axis("entrant").reset_index()
-    scores = scores.melt("entrant", var_name="judge", value_name="score")
+    scores = pd.DataFrame(
+        {
+            "entrant": names * judges,
+            "judge": np.repeat([f"J{j}" for j in range(judges)], entrants),
+            "score": marks.round(2).T.ravel(),
+        }
+    )
     listed = pd.DataFrame({"entrant": names, "group": ["h"] * 6 + ["o"] * (entrants - 6)})
     listed["order"] = np.arange(entrants)
     return take_tally(scores, None, listed, None, Rules(draws=0))
