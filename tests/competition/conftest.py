@@ -15,12 +15,7 @@ from tests.templates import Templates, filled, nothing
 
 Begun = tuple[db.Store, Any, Any]
 """The store of a test, the event in it, and what else its beginning tells."""
-BEGINNINGS = {
-    "certified": events.certified,
-    "closed": events.closed,
-    "event": events.opened,
-    "draft": events.draft,
-}
+BEGINNINGS = {"closed": events.closed, "event": events.opened, "draft": events.draft}
 """The state in which the database of a test begins, by the fixture that asks for it.
 
 A file of tests has its own under the same name: each enters an event into an empty database and
@@ -75,10 +70,4 @@ def event(begun: Begun) -> Event:
 @pytest.fixture
 def closed(begun: Begun) -> Event:
     """Every sheet submitted, and the round closed."""
-    return begun[1]
-
-
-@pytest.fixture
-def certified(begun: Begun) -> Event:
-    """Certified, with a row in every table."""
     return begun[1]

@@ -1,8 +1,20 @@
 """The log names what each event is about, by the registry of events."""
 
+import pytest
+
 from competition.event_kinds import EVENTS
 from competition.log import NAMED_BY, log
+from tests.competition import event as events
+from tests.competition.conftest import Begun
 from tests.competition.event import Event
+
+BEGINNINGS = {"certified": events.certified}
+
+
+@pytest.fixture
+def certified(begun: Begun) -> Event:
+    """The event with a row in every table."""
+    return begun[1]
 
 
 def test_an_event_on_a_sheet_names_its_entrant_and_judge(certified: Event):

@@ -199,15 +199,16 @@ def test_all_judges_read_the_same(event: Event):
         add(event, content=KINDS[PNG])
 
 
-def test_after_the_certificate_a_new_plan_may_be_uploaded(certified: Event):
+def test_after_the_certificate_a_new_plan_may_be_uploaded(store: db.Store):
     """For the next round; what was read stays, what was not may go again."""
-    fresh = add(certified, content=KINDS[PNG], at=later(600))
-    with certified.store.reading() as tx:
+    event = events.certified(store)
+    fresh = add(event, content=KINDS[PNG], at=later(600))
+    with store.reading() as tx:
         read = tx.value("SELECT id FROM documents WHERE id <> :id", id=fresh)
     with pytest.raises(DocumentRead):
-        remove(certified, read)
-    remove(certified, fresh)
-    assert verify(certified.store) == []
+        remove(event, read)
+    remove(event, fresh)
+    assert verify(store) == []
 
 
 def test_a_shelf_mark_may_change_at_any_time(event: Event):
