@@ -8,14 +8,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
+from streamlit.testing.v1.element_tree import ElementTree
 from streamlit.util import calc_hash
 
 import competition
@@ -134,6 +136,25 @@ class Sample:
 
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def run_pages_lightly() -> Iterator[None]:
+    """A page run by a test makes no hash of each message, which only a browser's cache asks for.
+
+    Nor is the stand-in of Streamlit's runtime made again: a run gives it new parts.
+    """
+    run = local_script_runner.LocalScriptRunner.run
+
+    def unhashed(*given: Any, **named: Any) -> ElementTree:
+        with pytest.MonkeyPatch.context() as while_it_runs:
+            while_it_runs.setattr(script_run_context, "populate_hash_if_needed", lambda _: None)
+            return run(*given, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner.LocalScriptRunner, "run", unhashed)
+        patch.setattr(app_test, "MagicMock", cache(app_test.MagicMock))
+        yield
 
 
 def village(store: db.Store, **options: Any) -> Entered:
