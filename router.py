@@ -82,7 +82,9 @@ def main() -> None:
         own = own_links(now, offered, shown)
         who = names if now.who.name == names else f"{now.who.name} · {names}"
         groups = province_menu if at_province else menu
-        sidebar(groups(now, offered, shown), who, now.lang, own)
+        at_file = {page.path: one for page, one in reversed(pages.items())}
+        at_file[first.path] = front  # of several at one file Streamlit finds the first
+        sidebar(groups(now, offered, shown), who, now.lang, own, at_file)
     if at_province and offered and not is_there(shown):
         say_elsewhere()
     else:
