@@ -31,7 +31,7 @@ COMPETITION = {
 COUNTED = 800_000
 LONG_COUNT = f"""WITH RECURSIVE counted(n) AS (
   SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {COUNTED}) SELECT max(n) FROM counted"""
-"""A query that takes a hundred times as long as closing the store."""
+"""A query that takes far longer than closing the store."""
 
 
 def put(tx: Transaction, **values: object) -> None:
