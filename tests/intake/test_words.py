@@ -2,15 +2,11 @@
 
 import re
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 import intake
 from intake.aliases import aliases
-from intake.cells import Cell
-from intake.contents import NAMED, TESTS, Known, Sample
-from intake.gazetteer import built_in
 from intake.reading import TABLES
 from words import LANGS, texts
 
@@ -49,25 +45,3 @@ def test_no_name_means_two_sheets():
     keys = [key[len("intake.") :] for key in texts("zh") if key.startswith("intake.sheet.")]
     names = [name for key in keys for name in aliases(key)]
     assert sorted(names) == sorted(set(names))
-
-
-class Asking:
-    """Names of nobody, which note that they are asked for."""
-
-    def __init__(self) -> None:
-        self.is_asked = False
-
-    def __getattr__(self, name: str) -> frozenset[str]:
-        self.is_asked = True
-        return frozenset()
-
-
-@pytest.mark.parametrize("text", ["李梅", "弥勒市西三镇", "532525102208", "100", "优秀", "a b"])
-def test_what_asks_for_names_is_weighed_again_once_they_are_known(text: str):
-    """All other evidence is kept: it would be the same."""
-    asking = set()
-    for column, weigh in TESTS.items():
-        known = Asking()
-        weigh(Sample([Cell("A1", text)], built_in(), cast(Known, known)))
-        asking |= {column} if known.is_asked else set()
-    assert asking == NAMED
