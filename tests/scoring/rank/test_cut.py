@@ -236,6 +236,14 @@ def test_caps_then_floors_then_the_remaining_seats(table):
         ({"x1": 80, "x2": 80, "y1": 90}, {"floors": {"x": 1}}, 1, "", "x1 x2"),
         # the cap's one place is below the line: nothing waits
         ({"x1": 60, "x2": 60, "y1": 80, "y2": 70}, {"caps": {"x": 1}}, 2, "y1 y2", ""),
+        # one of x1 and x2 is above the line, not both: one of z1 and z2 has the third seat
+        (
+            {"x1": 85, "x2": 85, "y1": 90, "y2": 60, "z1": 75, "z2": 75},
+            {"caps": {"x": 1, "z": 1}},
+            3,
+            "y1",
+            "x1 x2 z1 z2",
+        ),
         # both are in without the floor: nothing waits
         ({"x1": 90, "x2": 90, "y1": 80, "y2": 70}, {"floors": {"x": 1}}, 3, "x1 x2 y1", ""),
         # a floor of two is two seats
