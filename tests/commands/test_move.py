@@ -19,7 +19,7 @@ from db.postgres.address import URL, Address, read
 from db.postgres.store import ServedStore
 from tests.cluster import Cluster
 from tests.competition import event as events
-from tests.competition.event import Event
+from tests.competition.conftest import apart
 from tests.templates import Templates, filled
 
 Proof = tuple[list[tuple[str, int, str]], object]
@@ -38,13 +38,8 @@ def address(cluster: Cluster) -> Address:
 def closed(templates: Templates, tmp_path: Path) -> Path:
     """A file whose round is closed: no judge marks."""
     path = tmp_path / "hall.db"
-    templates.copy("closed", filled(lambda store: _apart(events.closed(store))), path)
+    templates.copy("closed", filled(lambda store: apart(events.closed(store))), path)
     return path
-
-
-def _apart(event: Event) -> Event:
-    event.store = None  # type: ignore[assignment]
-    return event
 
 
 @pytest.fixture(autouse=True)
@@ -120,7 +115,7 @@ def test_a_competition_that_is_marked_is_not_moved(
 ):
     """A mark given meanwhile would be in one of the two only."""
     path = tmp_path / "open.db"
-    templates.copy("event", filled(lambda store: _apart(events.opened(store))), path)
+    templates.copy("event", filled(lambda store: apart(events.opened(store))), path)
     with closing(db.Store(path)) as store:
         with pytest.raises(StillMarked):
             move(store, there)
