@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -118,30 +120,32 @@ def test_a_stick_that_takes_nothing_is_named(
         stick.stop()
 
 
-def test_a_copy_that_does_not_verify_is_not_kept(event: Event, folder: Path):
-    """A mark that no event explains is found; the copy before stays."""
+@contextmanager
+def having_kept_one(event: Event, folder: Path) -> Iterator[Stick]:
+    """A stick that has kept a copy of a mark, and ends."""
     event.record(1, 1, event.change(0, "31"))
     stick = Stick(event.store, folder)
     try:
         stick.step()
         assert (state(event).problem, len(copies.copies(folder))) == ("", 1)
+        yield stick
+    finally:
+        stick.stop()
+
+
+def test_a_copy_that_does_not_verify_is_not_kept(event: Event, folder: Path):
+    """A mark that no event explains is found; the copy before stays."""
+    with having_kept_one(event, folder) as stick:
         forge(event)
         stick.step()
         assert (state(event).problem, len(copies.copies(folder))) == ("findings", 1)
-    finally:
-        stick.stop()
 
 
 @pytest.mark.usefixtures("copies_verified_apart")
 def test_a_copy_is_verified_by_a_process_apart(event: Event, folder: Path):
     """One that is in order is kept."""
-    event.record(1, 1, event.change(0, "31"))
-    stick = Stick(event.store, folder)
-    try:
-        stick.step()
-        assert (state(event).problem, len(copies.copies(folder))) == ("", 1)
-    finally:
-        stick.stop()
+    with having_kept_one(event, folder):
+        pass
 
 
 def test_the_process_apart_says_what_it_finds(
